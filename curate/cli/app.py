@@ -1,0 +1,101 @@
+"""The root command: it assembles, and does nothing itself."""
+
+from typing import Annotated
+
+import typer
+
+from curate.cli import pack
+from curate.cli.claims import claims
+from curate.cli.demo import demo
+from curate.cli.errors import reports_errors
+from curate.cli.fetch import fetch
+from curate.cli.importing import import_
+from curate.cli.init import init
+from curate.cli.output import emit, prepare_streams
+from curate.cli.score import score
+from curate.cli.show import show
+from curate.cli.status import status
+from curate.cli.table import table
+from curate.cli.tag import tag
+
+app = typer.Typer(
+    name="curate",
+    no_args_is_help=True,
+    # Plain help reads the same on a terminal, in a pipe and in the README.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        emit(f"curate {version('curate')}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Start with: curate demo")
+def root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Curate claims from PubMed abstracts into an evidence table."""
+    prepare_streams()
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+app.command(
+    "init", epilog=_examples("curate init my-review", 'curate init "reviews/opioid tolerance"')
+)(reports_errors(init))
+app.command(
+    "fetch",
+    epilog=_examples(
+        'curate fetch "opioid tolerance AND NMDA" --max 500',
+        'curate fetch "hyperalgesia[tiab] AND remifentanil" --since 2020-01',
+        "curate fetch --pmids list.txt",
+        "curate fetch --pmid 17723928 --pmid 8559327",
+        'curate fetch "opioid tolerance" --dry-run',
+    ),
+)(reports_errors(fetch))
+app.command(
+    "import", epilog=_examples("curate import export.xml", "curate import baseline/*.xml.gz")
+)(reports_errors(import_))
+app.command("tag", epilog=_examples("curate tag", "curate tag --pack ../my-pack"))(
+    reports_errors(tag)
+)
+app.command(
+    "claims",
+    epilog=_examples(
+        "curate claims --mechanism NMDA --role promotes",
+        'curate claims --search "spinal glia" --csv > claims.csv',
+        "curate claims --json > claims.jsonl",
+    ),
+)(reports_errors(claims))
+app.command("show", epilog=_examples("curate show 3f9a", "curate show 3f9a --json"))(
+    reports_errors(show)
+)
+app.command(
+    "table",
+    epilog=_examples(
+        "curate table",
+        "curate table -o table.html",
+        "curate table --phenomenon tolerance --source animal --format csv",
+    ),
+)(reports_errors(table))
+app.command("status", epilog=_examples("curate status", "curate status --json"))(
+    reports_errors(status)
+)
+app.command("demo", epilog=_examples("curate demo", "curate demo /tmp/look"))(reports_errors(demo))
+app.command("score", epilog=_examples("curate score annotations/gold.jsonl"))(
+    reports_errors(score)
+)
+app.add_typer(pack.app)

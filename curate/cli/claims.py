@@ -1,0 +1,90 @@
+"""``curate claims``."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from curate import workflow
+from curate.cli.options import (
+    CertaintyOption,
+    MechanismOption,
+    OriginOption,
+    PhenomenonOption,
+    QuietOption,
+    RoleOption,
+    SourceKindOption,
+    WorkspaceOption,
+)
+from curate.cli.output import emit, note, terminal_color, terminal_width
+from curate.cli.wiring import open_store
+from curate.cli.workspace import open_workspace
+from curate.core.errors import UsageError
+from curate.core.ports import ClaimFilter
+from curate.workflow import ClaimsReport
+from curate.workflow.reading import invented_notice
+
+
+def claims(
+    *,
+    mechanism: MechanismOption = None,
+    phenomenon: PhenomenonOption = None,
+    role: RoleOption = None,
+    certainty: CertaintyOption = None,
+    origin: OriginOption = None,
+    source_kind: SourceKindOption = None,
+    search: Annotated[
+        str | None, typer.Option("--search", "-s", metavar="TEXT", help="Words of the sentence.")
+    ] = None,
+    pmid: Annotated[
+        str | None, typer.Option("--pmid", metavar="PMID", help="Claims of one record.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="At most this many.")
+    ] = None,
+    candidates: Annotated[
+        bool, typer.Option("--all", help="Add candidates that only co-occur in a sentence.")
+    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a claim a row.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON Lines, an object a claim.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """List the claims, all or those that match."""
+    if as_csv and as_json:
+        raise UsageError("--csv and --json exclude each other")
+    wanted = ClaimFilter(
+        mechanism=mechanism,
+        phenomenon=phenomenon,
+        role=role,
+        certainty=certainty,
+        origin=origin,
+        source_kind=source_kind,
+        pmid=pmid,
+        text=search,
+        candidates=candidates,
+        limit=limit,
+    )
+    with open_store(open_workspace(workspace)) as store:
+        report = workflow.claims(store, wanted)
+    for block in _written(report, as_csv=as_csv, as_json=as_json):
+        emit(block)
+    if notice := invented_notice(report.articles):
+        note(notice, quiet=quiet)
+    note(f"{len(report.claims):,} claims in {len(report.articles):,} records.", quiet=quiet)
+    return report.exit_code
+
+
+def _written(report: ClaimsReport, *, as_csv: bool, as_json: bool) -> Iterator[str]:
+    from curate.formats.annotations import claim_line
+    from curate.formats.claims import claims_csv, claims_text
+
+    if as_json:
+        return map(claim_line, report.claims)
+    if as_csv:
+        return claims_csv(report.claims, report.articles)
+    return claims_text(
+        report.claims, report.articles, width=terminal_width(), color=terminal_color()
+    )

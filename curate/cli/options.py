@@ -1,0 +1,49 @@
+"""Options that commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from curate.core.claim import Certainty, Origin, SourceKind
+from curate.core.signs import Role
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar="DIR",
+        envvar="CURATE_WORKSPACE",
+        help="The workspace; else the current folder or one above it that has a curate.toml.",
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print nothing but data, errors and failures.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print a report as JSON on stdout.")]
+PackOption = Annotated[
+    str | None,
+    typer.Option("--pack", metavar="NAME|PATH", help="The domain pack, over curate.toml's."),
+]
+BatchSizeOption = Annotated[
+    int | None, typer.Option("--batch-size", min=1, hidden=True, help="Records a transaction.")
+]
+MechanismOption = Annotated[
+    str | None,
+    typer.Option("--mechanism", "-m", metavar="TEXT", help="A mechanism's id, or part of it."),
+]
+PhenomenonOption = Annotated[
+    str | None,
+    typer.Option("--phenomenon", "-p", metavar="TEXT", help="A phenomenon's id, or part of it."),
+]
+RoleOption = Annotated[Role | None, typer.Option("--role", help="What the mechanism does.")]
+CertaintyOption = Annotated[
+    Certainty | None, typer.Option("--certainty", help="How the sentence puts it.")
+]
+OriginOption = Annotated[
+    Origin | None, typer.Option("--origin", help="This paper's own finding, or background.")
+]
+SourceKindOption = Annotated[
+    SourceKind | None, typer.Option("--source", help="What kind of study.")
+]

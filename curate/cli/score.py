@@ -1,0 +1,55 @@
+"""``curate score``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from curate import workflow
+from curate.cli.options import JsonOption, PackOption, QuietOption, WorkspaceOption
+from curate.cli.output import emit, list_failures, note
+from curate.cli.wiring import open_store, tagger_identity
+from curate.cli.workspace import open_workspace
+from curate.workflow import Failure
+from curate.workflow.scoring import RESAMPLES
+
+
+def score(
+    *,
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Annotations: JSON Lines, a claim a line.")
+    ],
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every claim that was missed or misread.")
+    ] = False,
+    resamples: Annotated[
+        int, typer.Option("--resamples", min=0, metavar="N", help="For the intervals; 0: none.")
+    ] = RESAMPLES,
+    workspace: WorkspaceOption = None,
+    pack: PackOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Score the claims against annotations.
+
+    GOLD holds what readers found: one JSON object a line, with the fields of curate claims --json.
+    Plain co-occurrence is scored beside.
+    """
+    from curate.formats.annotations import read_annotations
+    from curate.formats.score import as_json as written_json
+    from curate.formats.score import as_text
+
+    space = open_workspace(workspace).using(pack=pack)
+    annotations = read_annotations(gold)
+    with open_store(space) as store:
+        scored = workflow.score(
+            store, annotations, identity=tagger_identity(space), resamples=resamples
+        )
+    write = written_json if as_json else as_text
+    emit(write(scored.report, errors=errors))
+    if scored.unread:
+        note(f"{scored.unread:,} records are not tagged yet; see: curate tag", quiet=quiet)
+    list_failures(
+        "Left out of the score", [Failure(pmid=p, reason="not here") for p in scored.absent]
+    )
+    return scored.exit_code

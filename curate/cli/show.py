@@ -1,0 +1,36 @@
+"""``curate show``."""
+
+from typing import Annotated
+
+import typer
+
+from curate import workflow
+from curate.cli.options import QuietOption, WorkspaceOption
+from curate.cli.output import emit, note, terminal_color, terminal_width
+from curate.cli.wiring import open_store
+from curate.cli.workspace import open_workspace
+from curate.workflow.reading import invented_notice
+
+
+def show(
+    *,
+    claim: Annotated[
+        str, typer.Argument(metavar="CLAIM", help="A claim's id, or the beginning of it.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    workspace: WorkspaceOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Show one claim, and why it was made."""
+    from curate.formats.annotations import claim_line
+    from curate.formats.claim_card import claim_text
+
+    with open_store(open_workspace(workspace)) as store:
+        shown = workflow.show(store, claim)
+    if as_json:
+        emit(claim_line(shown.claim))
+    else:
+        width, color = terminal_width(), terminal_color()
+        emit(claim_text(shown.claim, shown.article, width=width, color=color))
+    if notice := invented_notice([shown.claim.pmid]):
+        note(notice, quiet=quiet)

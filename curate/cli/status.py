@@ -1,0 +1,95 @@
+"""``curate status``."""
+
+from collections.abc import Iterator
+
+from curate import workflow
+from curate.cli.options import JsonOption, PackOption, WorkspaceOption
+from curate.cli.output import emit, emit_json, plain
+from curate.cli.wiring import lexicon, open_store, tagger_identity, versions
+from curate.cli.workspace import Workspace, open_workspace
+from curate.core.lexicon import Lexicon
+from curate.core.ports import FetchStatus
+from curate.workflow import StatusReport
+
+
+def status(
+    *,
+    workspace: WorkspaceOption = None,
+    pack: PackOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Say what is here and what is left to do.
+
+    Records, sentences, claims, searches, versions, and the commands that come next.
+    """
+    space = open_workspace(workspace).using(pack=pack)
+    terms = lexicon(space)
+    with open_store(space) as store:
+        report = workflow.status(store, tagger_identity(space))
+    left = list(_left_to_do(report))
+    if as_json:
+        emit_json(_as_json(space, report, terms, left))
+    else:
+        emit("\n".join([*_described(space, report, terms), *(f"Next        {s}" for s in left)]))
+    return report.exit_code
+
+
+def _described(space: Workspace, report: StatusReport, pack: Lexicon) -> Iterator[str]:
+    here = report.status
+    yield f"Workspace   {space.root.resolve()}"
+    yield (
+        f"Records     {here.records:,}: {here.records_with_abstract:,} with an abstract, "
+        f"{here.retracted:,} retracted, {here.deleted:,} deleted at PubMed"
+    )
+    yield f"Read        {here.read:,}, {here.unread:,} left to tag"
+    roles = ", ".join(f"{count:,} {role}" for role, count in here.claims_by_role.items() if count)
+    yield f"Claims      {here.claims:,}" + (f": {roles}" if roles else "")
+    yield f"Candidates  {here.candidates:,} that only co-occur, in {here.sentences:,} sentences"
+    for number, search, counts in here.searches:
+        tally = ", ".join(f"{counts[s]:,} {s.value}" for s in FetchStatus if counts.get(s, 0))
+        yield f"Search {number:<5}{search.searched_at[:10]}  {search.query}: {tally or 'no hits'}"
+    for name, version in versions(pack).items():
+        yield f"{name.capitalize():<12}{version}"
+    yield f"Schema      {here.schema}"
+
+
+def _left_to_do(report: StatusReport) -> Iterator[str]:
+    """Yield the commands that would take the work further, in order."""
+    here = report.status
+    if not here.records and not here.searches:
+        yield 'curate fetch "..." or curate import FILE'
+    unfinished = set(report.unfinished)
+    for number, search, _ in here.searches:
+        if number in unfinished:
+            words = f'"{search.query}"' if search.kind == "query" else "the same PMIDs"
+            yield f"curate fetch {words} (search {number} is unfinished)"
+    if here.unread:
+        yield f"curate tag ({here.unread:,} records)"
+    elif here.claims:
+        yield "curate table"
+
+
+def _as_json(
+    space: Workspace, report: StatusReport, pack: Lexicon, left: list[str]
+) -> dict[str, object]:
+    here = report.status
+    searches = [
+        {
+            "search": number,
+            "query": search.query,
+            "translation": search.translation,
+            "searched_at": search.searched_at,
+            "count": search.count,
+            "statuses": plain(counts),
+        }
+        for number, search, counts in here.searches
+    ]
+    counted = plain(here)
+    if isinstance(counted, dict):
+        counted["searches"] = searches
+    return {
+        "workspace": str(space.root.resolve()),
+        "status": counted,
+        "versions": versions(pack),
+        "next": left,
+    }

@@ -1,0 +1,148 @@
+"""``curate table``."""
+
+import os
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from curate import workflow
+from curate.cli.options import (
+    CertaintyOption,
+    MechanismOption,
+    OriginOption,
+    PackOption,
+    PhenomenonOption,
+    QuietOption,
+    RoleOption,
+    SourceKindOption,
+    WorkspaceOption,
+)
+from curate.cli.output import emit, note, terminal_color, terminal_width
+from curate.cli.wiring import lexicon, open_store, provenance, tagger_identity
+from curate.cli.workspace import Workspace, open_workspace
+from curate.core.errors import UsageError
+from curate.core.ports import ClaimFilter
+from curate.core.table import EvidenceTable
+
+
+class Format(StrEnum):
+    """How a table can be written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    HTML = "html"
+
+
+ENDINGS = {
+    ".txt": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".csv": Format.CSV,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+}
+
+
+def table(
+    *,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="How to write it; else the ending of -o says."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
+    ] = None,
+    mechanism: MechanismOption = None,
+    phenomenon: PhenomenonOption = None,
+    role: RoleOption = None,
+    certainty: CertaintyOption = None,
+    origin: OriginOption = None,
+    source_kind: SourceKindOption = None,
+    workspace: WorkspaceOption = None,
+    pack: PackOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Print the evidence table.
+
+    Mechanisms down, phenomena across, author-date citations in the cells. Only claims that stand
+    are in it: no questions, no mere co-occurrence, nothing from a retracted record.
+    """
+    chosen = form or _by_ending(output)
+    wanted = ClaimFilter(
+        mechanism=mechanism,
+        phenomenon=phenomenon,
+        role=role,
+        certainty=certainty,
+        origin=origin,
+        source_kind=source_kind,
+    )
+    built = build(open_workspace(workspace).using(pack=pack), wanted)
+    if output is None:
+        emit(write(built, chosen, for_terminal=True))
+    else:
+        _replace(output, write(built, chosen, for_terminal=False))
+        note(f"Wrote {output}.", quiet=quiet)
+    if not built.groups:
+        note("No claim stands in this table yet; see: curate status", quiet=quiet)
+
+
+def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
+    """Return the table of a workspace."""
+    pack = lexicon(space)
+    with open_store(space) as store:
+        return workflow.table(
+            store,
+            pack,
+            identity=tagger_identity(space),
+            provenance=provenance(pack, space.settings.model),
+            wanted=wanted,
+        )
+
+
+def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str:
+    """Return the table as text; on a terminal, as wide as it is and in colour."""
+    from curate.formats.text import to_text
+    from curate.formats.writers import WRITERS
+
+    if form is Format.TEXT and for_terminal:
+        return to_text(built, width=terminal_width(), color=terminal_color())
+    return WRITERS[form.value](built)
+
+
+def _by_ending(output: Path | None) -> Format:
+    if output is None:
+        return Format.TEXT
+    form = ENDINGS.get(output.suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"no format goes with the ending of {output}",
+            hint=f"Say --format, or end the name in {', '.join(ENDINGS)}",
+        )
+    return form
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", hint="Name a file")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent}")
+    target = path.resolve()
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="", dir=target.parent, prefix=".curate-", delete=False
+    ) as file:
+        file.write(text)
+    written = Path(file.name)
+    try:
+        # A temporary file is private; the table gets the rights a plain new file would have.
+        mask = os.umask(0)
+        os.umask(mask)
+        written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+        written.replace(target)
+    except OSError:
+        written.unlink(missing_ok=True)
+        raise

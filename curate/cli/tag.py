@@ -1,0 +1,55 @@
+"""``curate tag``."""
+
+from curate import workflow
+from curate.cli.options import (
+    BatchSizeOption,
+    JsonOption,
+    PackOption,
+    QuietOption,
+    WorkspaceOption,
+)
+from curate.cli.output import emit_json, note, plain
+from curate.cli.progress import shown_progress
+from curate.cli.wiring import open_store, tagger
+from curate.cli.workspace import open_workspace
+from curate.workflow import TagReport
+from curate.workflow.tagging import BATCH_SIZE
+
+
+def tag(
+    *,
+    workspace: WorkspaceOption = None,
+    pack: PackOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+    batch_size: BatchSizeOption = None,
+) -> int:
+    """Find claims in the records not read yet.
+
+    A record is read again when it has changed, and when the pack, the model or the tagger has.
+    """
+    space = open_workspace(workspace).using(pack=pack)
+    with open_store(space) as store:
+        reader = tagger(space)
+        with shown_progress(quiet=quiet) as progress:
+            report = workflow.tag(
+                reader, store, progress=progress, batch_size=batch_size or BATCH_SIZE
+            )
+    if as_json:
+        emit_json(plain(report))
+    tell_tag(report, quiet=quiet)
+    if report.claims:
+        note("Next: curate table, or curate claims", quiet=quiet)
+    return report.exit_code
+
+
+def tell_tag(report: TagReport, *, quiet: bool) -> None:
+    """Say on stderr what was read."""
+    if not report.read:
+        note("Nothing to tag: this tagger has read every record that is here.", quiet=quiet)
+        return
+    note(
+        f"{report.read:,} records read, {report.sentences:,} sentences: {report.claims:,} claims "
+        f"and {report.candidates:,} candidates that only co-occur.",
+        quiet=quiet,
+    )

@@ -1,0 +1,221 @@
+"""How a record is cited: author-date labels and reference entries, in the manner of APA 7."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from curate.core.article import Article, Author
+
+ANONYMOUS = "Anon."
+NO_YEAR = "n.d."
+RETRACTED = "[retracted]"
+LISTED_IN_FULL = 20
+LISTED_BEFORE_CUT = 19
+
+_RANGE = re.compile(r"([^\W\d]*)(\d+)\s*[-\u2010-\u2015]\s*([^\W\d]*)(\d+)")
+_UNDECOMPOSED = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "\u0131": "i",
+    }
+)
+_URL_SAFE = frozenset("-._~/:;()")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """
+    One entry of a reference list.
+
+    ``label`` is the author-date label that cells use, ``entry`` the text up to the pages, ``doi``
+    and ``pmid`` what a writer links.
+    """
+
+    pmid: str
+    label: str
+    entry: str
+    doi: str | None = None
+    retracted: bool = False
+
+    @property
+    def line(self) -> str:
+        """Return the whole entry as plain text, DOI and PMID included."""
+        parts = [self.entry]
+        if self.doi:
+            parts.append(doi_url(self.doi))
+        parts.append(f"PMID: {self.pmid}")
+        if self.retracted:
+            parts.append(RETRACTED)
+        return " ".join(parts)
+
+
+def pubmed_url(pmid: str) -> str:
+    """Return the record's address at PubMed."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+
+
+def doi_url(doi: str) -> str:
+    """Return a DOI as an address, with what a URL can't hold percent-encoded."""
+    return "https://doi.org/" + "".join(_url_character(c) for c in doi)
+
+
+def pmid_order(pmid: str) -> tuple[int, str]:
+    """Return a key that sorts PMIDs as numbers."""
+    return len(pmid), pmid
+
+
+def collation(text: str) -> str:
+    """Return a key that sorts names as a reader expects: case and accents aside."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def author_label(article: Article) -> str:
+    """Return the authors of a label: ``Mao``, ``Mao & King``, ``Mao et al.`` or ``Anon.``."""
+    names = [a.name for a in article.authors if a.name]
+    if not names:
+        return ANONYMOUS
+    if len(names) > 2 or not article.authors_complete:
+        return f"{names[0]} et al."
+    return " & ".join(names)
+
+
+def label(article: Article, *, suffix: str = "") -> str:
+    """Return an author-date label such as ``Mao et al., 1995a`` or ``Anon., n.d.-b``."""
+    return f"{author_label(article)}, {_dated(article, suffix)}"
+
+
+def suffixes(articles: Iterable[Article]) -> dict[str, str]:
+    """
+    Return the letter that each record of one reference list needs, by PMID.
+
+    Records that share authors and year in their labels get ``a``, ``b``, ... by year, title and
+    numeric PMID; the others get an empty string. The order of the input makes no difference.
+    """
+    ordered = _by_label(articles)
+    found = {a.pmid: "" for a in ordered}
+    for _, same in groupby(ordered, key=label):
+        members = list(same)
+        if len(members) > 1:
+            found.update((a.pmid, _letters(n)) for n, a in enumerate(members))
+    return found
+
+
+def reference(article: Article, *, suffix: str = "") -> Reference:
+    """Return a record's entry for the reference list."""
+    title = _sentence(_title(article))
+    entry = f"{_byline(article)} ({_dated(article, suffix)}). {title} {_published(article)}"
+    return Reference(
+        pmid=article.pmid,
+        label=label(article, suffix=suffix),
+        entry=entry.strip(),
+        doi=article.doi,
+        retracted=article.retracted,
+    )
+
+
+def expand_pages(pages: str) -> str:
+    """
+    Return pages with abbreviated ranges written out: ``113-21`` becomes ``113`` to ``121``.
+
+    What is no range of numbers (``e123``, ``xi-xv``) stands as it is.
+    """
+    return _RANGE.sub(_expand_range, pages)
+
+
+def _expand_range(match: re.Match[str]) -> str:
+    prefix, first, second_prefix, last = match.groups()
+    if len(last) < len(first):
+        completed = first[: len(first) - len(last)] + last
+        if int(completed) < int(first):
+            return match.group()
+        last = completed
+    return f"{prefix}{first}\N{EN DASH}{second_prefix or prefix}{last}"
+
+
+def _by_label(articles: Iterable[Article]) -> list[Article]:
+    """Return each record once, by label, title and numeric PMID."""
+    once = {a.pmid: a for a in articles}
+    return sorted(once.values(), key=lambda a: (label(a), collation(a.title), pmid_order(a.pmid)))
+
+
+def _url_character(character: str) -> str:
+    if character.isascii() and (character.isalnum() or character in _URL_SAFE):
+        return character
+    return "".join(f"%{byte:02X}" for byte in character.encode())
+
+
+def _dated(article: Article, suffix: str) -> str:
+    if article.year is None:
+        return f"{NO_YEAR}-{suffix}" if suffix else NO_YEAR
+    return f"{article.year}{suffix}"
+
+
+def _letters(number: int) -> str:
+    """Return a, b, ..., z, aa, ab, ... for 0, 1, ..."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def _title(article: Article) -> str:
+    title = article.title or article.vernacular_title or "No title"
+    bracketed = article.title_translated or not (article.title or article.vernacular_title)
+    return f"[{title.rstrip('.')}]" if bracketed else title
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _published(article: Article) -> str:
+    parts = [article.journal or article.journal_abbreviation or ""]
+    issue = f"({article.issue})" if article.issue else ""
+    parts.append(f"{article.volume or ''}{issue}")
+    parts.append(expand_pages(article.pages or ""))
+    text = ", ".join(p for p in parts if p)
+    if text and article.publication_status == "aheadofprint" and not article.volume:
+        return f"{_sentence(text)} Advance online publication."
+    return _sentence(text) if text else ""
+
+
+def _byline(article: Article) -> str:
+    names = [n for n in map(_inverted, article.authors) if n]
+    if not names:
+        return ANONYMOUS
+    if len(names) > LISTED_IN_FULL:
+        return f"{', '.join(names[:LISTED_BEFORE_CUT])}, … {names[-1]}"
+    if not article.authors_complete:
+        return f"{', '.join(names)}, et al."
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])}, & {names[-1]}"
+
+
+def _inverted(author: Author) -> str:
+    if not author.last_name:
+        return author.collective_name or author.fore_name
+    initials = author.initials or "".join(
+        word[0] for word in re.split(r"[\s.-]+", author.fore_name) if word
+    )
+    dotted = " ".join(f"{c}." for c in initials if c.isalpha())
+    return ", ".join(p for p in (author.last_name, dotted, _generation(author.suffix)) if p)
+
+
+def _generation(suffix: str) -> str:
+    return f"{suffix}." if suffix in {"Jr", "Sr"} else suffix

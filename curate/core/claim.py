@@ -1,0 +1,184 @@
+"""A claim: one mechanism that one sentence links to one phenomenon."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from curate.core.signs import Basis, Effect, Role, role_of
+
+
+class Certainty(StrEnum):
+    """How the sentence puts it. A question never counts as evidence."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+    QUESTION = "question"
+
+
+class Origin(StrEnum):
+    """Whose finding it is: this paper's own, or what others found."""
+
+    OWN = "own"
+    BACKGROUND = "background"
+
+
+class SourceKind(StrEnum):
+    """What kind of study the record reports."""
+
+    ANIMAL = "animal"
+    HUMAN = "human"
+    IN_VITRO = "in_vitro"
+    REVIEW = "review"
+    UNKNOWN = "unknown"
+
+
+class Tier(StrEnum):
+    """
+    How the claim was found, best first.
+
+    ``both``: the dependency reader and the window reader agree on it; ``dependency`` and
+    ``window``: one of them found it; ``cooccurrence``: the two merely stand in one sentence, a
+    candidate for review and no claim.
+    """
+
+    BOTH = "both"
+    DEPENDENCY = "dependency"
+    WINDOW = "window"
+    COOCCURRENCE = "cooccurrence"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the sentence: ``sentence.text[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """
+    A sentence and where it stands.
+
+    ``section`` is 0 for the title and n for the n-th section of the abstract; ``start`` and
+    ``end`` count characters of that text. ``label`` is the section's printed heading.
+    """
+
+    section: int
+    start: int
+    end: int
+    text: str
+    label: str | None = None
+
+    @property
+    def section_name(self) -> str:
+        """Return ``title``, the printed heading, or ``abstract``."""
+        if self.section == 0:
+            return "title"
+        return self.label or "abstract"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """
+    What the sentence says: ``cause`` -> ``effect`` -> ``phenomenon``.
+
+    ``cause`` is the concept of the agent where the sentence names one, else of the mechanism.
+    ``phenomenon`` is a concept of the pack. At least one of the mechanism and the agent span is
+    there.
+    """
+
+    cause: str
+    effect: Effect
+    phenomenon: str
+    phenomenon_span: Span
+    mechanism_span: Span | None = None
+    agent_span: Span | None = None
+    exposure_span: Span | None = None
+    certainty: Certainty = Certainty.ASSERTED
+    origin: Origin = Origin.OWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """
+    What follows for the mechanism, and by which step.
+
+    ``mechanism`` is the concept, ``mechanism_label`` its readable name, ``category`` its group in
+    the pack (``None``: the pack does not know it).
+    """
+
+    mechanism: str
+    mechanism_label: str
+    basis: Basis
+    role: Role
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """Why the tagger made the claim: the readers, the rule, the words it fired on, the chain."""
+
+    tier: Tier
+    confidence: float
+    rule: str
+    cues: tuple[Span, ...] = ()
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One mechanism linked to one phenomenon by one sentence of one record."""
+
+    pmid: str
+    sentence: Sentence
+    observation: Observation
+    inference: Inference
+    grounds: Grounds
+    source_kind: SourceKind = SourceKind.UNKNOWN
+    variant: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse an inference that does not follow from the observation."""
+        expected = role_of(self.observation.effect, self.inference.basis)
+        if self.inference.role is not expected:
+            raise ValueError(f"{self.inference.role} does not follow; {expected} does")
+
+    @property
+    def claim_id(self) -> str:
+        """
+        Return a content address: 16 hexadecimal digits.
+
+        It hangs on PMID, sentence text, mechanism, phenomenon and cause, and not on the run, the
+        rule, the offsets or what effect was read, so that a decision survives re-tagging.
+        ``variant`` tells apart the contrary results of one pair in one sentence.
+        """
+        parts = [
+            self.pmid,
+            self.sentence.text,
+            self.inference.mechanism,
+            self.observation.phenomenon,
+            self.observation.cause,
+        ]
+        if self.variant:
+            parts.append(str(self.variant))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def counts(self) -> bool:
+        """Say whether this is evidence by itself: read by a reader, and not a question."""
+        return (
+            self.grounds.tier is not Tier.COOCCURRENCE
+            and self.observation.certainty is not Certainty.QUESTION
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the tagger got from one record: its sentences, and the claims in them."""
+
+    pmid: str
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+    source_kind: SourceKind = SourceKind.UNKNOWN

@@ -1,0 +1,68 @@
+"""Where a table comes from: the searches, the versions, the pack."""
+
+from dataclasses import dataclass
+
+from curate.core.search import Search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """
+    What is printed under a table so that it can be made again.
+
+    ``tool`` and ``model`` are a name with a version, ``pack`` and ``pack_version`` the domain
+    pack's; ``records`` counts the records held and ``read`` those that the tagger has read.
+    ``notice`` is a warning that stands above the table, such as that the records are invented.
+    """
+
+    searches: tuple[Search, ...] = ()
+    tool: str = ""
+    pack: str = ""
+    pack_version: str = ""
+    model: str = ""
+    records: int | None = None
+    read: int | None = None
+    notice: str = ""
+
+    @property
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """Return heading and text of each thing that is known, in print order."""
+        searches = [search_entry(s) for s in self.searches] or [
+            ("Search", "none recorded; the records were imported from files")
+        ]
+        known = [
+            ("Records", _records(self.records, self.read)),
+            ("Domain pack", f"{self.pack} {self.pack_version}".strip()),
+            ("Tool", self.tool),
+            ("Model", self.model),
+        ]
+        return (*searches, *(pair for pair in known if pair[1]))
+
+
+def search_entry(search: Search) -> tuple[str, str]:
+    """Return a heading with the search's date, and the search in words."""
+    heading = f"Search of {search.searched_at[:10]}"
+    if search.kind == "pmids":
+        return heading, f"a list of {_records_of(len(search.pmids))} by PMID"
+    parts = [search.query]
+    if search.since:
+        parts.append(f"entered since {search.since}")
+    if search.translation and search.translation != search.query:
+        parts.append(f"which PubMed translated as {search.translation}")
+    found = f"{_records_of(search.count)} found"
+    if len(search.pmids) < search.count:
+        found += f", {len(search.pmids):,} taken"
+    return heading, "; ".join([*parts, found, *search.warnings])
+
+
+def _records(held: int | None, read: int | None) -> str:
+    parts = []
+    if held is not None:
+        parts.append(f"{held:,} held")
+    if read is not None:
+        parts.append(f"{read:,} read by the tagger")
+    return ", ".join(parts)
+
+
+def _records_of(count: int) -> str:
+    return f"{count:,} record{'' if count == 1 else 's'}"

@@ -1,0 +1,23 @@
+"""A search as it was asked, and as PubMed understood it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """
+    What was asked, what PubMed made of it, and what came back.
+
+    ``count`` is PubMed's own; ``pmids`` are sorted by number and may be fewer where a maximum was
+    given. ``searched_at`` is ISO 8601 in UTC. ``kind`` is ``query`` or ``pmids``.
+    """
+
+    query: str
+    translation: str
+    count: int
+    pmids: tuple[str, ...]
+    searched_at: str
+    warnings: tuple[str, ...] = ()
+    since: str | None = None
+    maximum: int | None = None
+    kind: str = "query"

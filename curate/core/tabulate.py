@@ -1,0 +1,264 @@
+"""Builds the evidence table from claims: what stands, where it stands, how it is cited."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from curate.core.article import Article
+from curate.core.citing import Reference, collation, pmid_order, reference, suffixes
+from curate.core.claim import Certainty, Claim, Origin, SourceKind, Tier
+from curate.core.lexicon import Kind, Lexicon
+from curate.core.notes import LeftOut, explain
+from curate.core.provenance import Provenance
+from curate.core.signs import Role
+from curate.core.table import (
+    Cell,
+    Citation,
+    Column,
+    Counts,
+    Evidence,
+    EvidenceTable,
+    Group,
+    Row,
+)
+from curate.core.wording import DIRECTIONS, Mark
+
+OUTSIDE_PACK = "Not in the domain pack"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """
+    How a table is laid out.
+
+    An empty ``title`` takes the pack's. ``all_columns`` keeps the phenomena of the pack that no
+    claim is about.
+    """
+
+    title: str = ""
+    all_columns: bool = False
+
+
+@dataclass(slots=True)
+class _Sieve:
+    """Claims that stand, and what did not pass."""
+
+    standing: list[Claim] = field(default_factory=list)
+    retracted: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    questions: int = 0
+    candidates: int = 0
+
+
+def build_table(
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    *,
+    lexicon: Lexicon,
+    provenance: Provenance | None = None,
+    layout: Layout | None = None,
+    deleted: Collection[str] = frozenset(),
+) -> EvidenceTable:
+    """
+    Return the table of the claims that stand; the order of the claims makes no difference.
+
+    Candidates that only co-occur and questions are counted and left out; so are the claims of
+    a record that was retracted, is among ``deleted`` or is missing from ``articles`` (by PMID),
+    and these records are named in a note.
+    """
+    layout = layout or Layout()
+    sieve = _sift(claims, articles, deleted)
+    cited = {c.pmid for c in sieve.standing} | sieve.retracted
+    letters = suffixes(articles[pmid] for pmid in cited)
+    references = [reference(articles[p], suffix=letters[p]) for p in cited]
+    references.sort(key=lambda r: (collation(r.entry), pmid_order(r.pmid)))
+    columns = _columns(sieve.standing, lexicon, all_columns=layout.all_columns)
+    groups = _groups(sieve.standing, columns, lexicon, _Citer.of(references, articles))
+    left_out = LeftOut(
+        questions=sieve.questions,
+        candidates=sieve.candidates,
+        retracted=tuple(r.label for r in references if r.pmid in sieve.retracted),
+        gone=tuple(sorted(sieve.gone, key=pmid_order)),
+    )
+    return EvidenceTable(
+        title=layout.title or lexicon.title,
+        columns=columns,
+        groups=groups,
+        counts=count(sieve.standing),
+        notes=explain([c for g in groups for r in g.rows for c in r.cells], left_out),
+        references=tuple(references),
+        provenance=provenance or Provenance(),
+    )
+
+
+def own_finding(claim: Claim) -> bool:
+    """Say whether a claim is a finding of its own paper; in a review nothing is."""
+    return claim.observation.origin is Origin.OWN and claim.source_kind is not SourceKind.REVIEW
+
+
+def count(claims: Iterable[Claim]) -> Counts:
+    """Return how many papers these claims come from, own findings and restatements apart."""
+    own: dict[str, set[SourceKind]] = defaultdict(set)
+    papers = set()
+    for claim in claims:
+        papers.add(claim.pmid)
+        if own_finding(claim):
+            own[claim.pmid].add(claim.source_kind)
+    return Counts(
+        papers=len(own),
+        restating=len(papers) - len(own),
+        animal=sum(SourceKind.ANIMAL in kinds for kinds in own.values()),
+        human=sum(SourceKind.HUMAN in kinds for kinds in own.values()),
+    )
+
+
+def _sift(
+    claims: Iterable[Claim], articles: Mapping[str, Article], deleted: Collection[str]
+) -> _Sieve:
+    sieve = _Sieve()
+    for claim in claims:
+        if claim.grounds.tier is Tier.COOCCURRENCE:
+            sieve.candidates += 1
+        elif claim.observation.certainty is Certainty.QUESTION:
+            sieve.questions += 1
+        elif claim.pmid in deleted or claim.pmid not in articles:
+            sieve.gone.add(claim.pmid)
+        elif articles[claim.pmid].retracted:
+            sieve.retracted.add(claim.pmid)
+        else:
+            sieve.standing.append(claim)
+    return sieve
+
+
+def _columns(
+    claims: Sequence[Claim], lexicon: Lexicon, *, all_columns: bool
+) -> tuple[Column, ...]:
+    """Return the pack's phenomena in its order, then any that it does not know, by id."""
+    by_phenomenon: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_phenomenon[claim.observation.phenomenon].append(claim)
+    known = {t.term_id: t.label for t in lexicon.of(Kind.PHENOMENON)}
+    wanted = [p for p in known if all_columns or p in by_phenomenon]
+    wanted += sorted(p for p in by_phenomenon if p not in known)
+    return tuple(
+        Column(phenomenon=p, label=known.get(p, p), counts=count(by_phenomenon.get(p, ())))
+        for p in wanted
+    )
+
+
+def _groups(
+    claims: Sequence[Claim], columns: Sequence[Column], lexicon: Lexicon, citer: "_Citer"
+) -> tuple[Group, ...]:
+    by_mechanism: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_mechanism[claim.inference.mechanism].append(claim)
+    terms = {t.term_id: t for t in lexicon.terms}
+    by_category: dict[str | None, list[Row]] = defaultdict(list)
+    for mechanism, members in by_mechanism.items():
+        term = terms.get(mechanism)
+        category = term.category if term else None
+        by_category[category if category in lexicon.categories else None].append(
+            Row(
+                mechanism=mechanism,
+                label=term.label if term else _usual_label(members),
+                cells=_cells(members, columns, citer),
+                counts=count(members),
+            )
+        )
+    order: list[str | None] = [*lexicon.categories, None]
+    return tuple(
+        Group(
+            category=category,
+            heading=lexicon.categories[category] if category is not None else OUTSIDE_PACK,
+            rows=tuple(sorted(by_category[category], key=_most_papers_first)),
+        )
+        for category in order
+        if category in by_category
+    )
+
+
+def _most_papers_first(row: Row) -> tuple[int, int, str, str]:
+    return -row.counts.papers, -row.counts.restating, collation(row.label), row.mechanism
+
+
+def _usual_label(claims: Iterable[Claim]) -> str:
+    """Return the name that most claims use; among equals the first in code point order."""
+    used = Counter(c.inference.mechanism_label for c in claims)
+    return min(used, key=lambda name: (-used[name], name))
+
+
+def _cells(
+    claims: Iterable[Claim], columns: Sequence[Column], citer: "_Citer"
+) -> tuple[Cell, ...]:
+    by_phenomenon: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_phenomenon[claim.observation.phenomenon].append(claim)
+    return tuple(
+        Cell(
+            phenomenon=column.phenomenon,
+            evidence=citer.evidence(by_phenomenon[column.phenomenon]),
+            counts=count(by_phenomenon[column.phenomenon]),
+        )
+        if column.phenomenon in by_phenomenon
+        else Cell(phenomenon=column.phenomenon)
+        for column in columns
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Citer:
+    """Cites claims with the labels of one table; ``ranks`` orders the papers of a cell."""
+
+    labels: Mapping[str, str]
+    ranks: Mapping[str, int]
+
+    @classmethod
+    def of(cls, references: Iterable[Reference], articles: Mapping[str, Article]) -> "_Citer":
+        """Take labels from the references, and rank papers by year and label."""
+        labels = {r.pmid: r.label for r in references}
+
+        def by_year(pmid: str) -> tuple[bool, int, str, tuple[int, str]]:
+            year = articles[pmid].year
+            return year is None, year or 0, collation(labels[pmid]), pmid_order(pmid)
+
+        ranks = {pmid: rank for rank, pmid in enumerate(sorted(labels, key=by_year))}
+        return cls(labels, ranks)
+
+    def evidence(self, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
+        """Sort claims by what they say, and cite them paper by paper."""
+        by_role: dict[Role, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+        for claim in claims:
+            by_role[claim.inference.role][claim.pmid].append(claim)
+        return tuple(
+            Evidence(
+                role=role,
+                citations=tuple(
+                    sorted(
+                        (self._cite(p, members) for p, members in by_role[role].items()),
+                        key=self._order,
+                    )
+                ),
+            )
+            for role in DIRECTIONS
+            if role in by_role
+        )
+
+    def _cite(self, pmid: str, claims: Iterable[Claim]) -> Citation:
+        by_place = {_place(c): c for c in claims}
+        ordered = tuple(by_place[place] for place in sorted(by_place))
+        return Citation(pmid=pmid, label=self.labels[pmid], claims=ordered, marks=_marks(ordered))
+
+    def _order(self, citation: Citation) -> tuple[bool, int]:
+        return citation.restated, self.ranks[citation.pmid]
+
+
+def _place(claim: Claim) -> tuple[int, int, str]:
+    return claim.sentence.section, claim.sentence.start, claim.claim_id
+
+
+def _marks(claims: Sequence[Claim]) -> tuple[Mark, ...]:
+    own = [c for c in claims if own_finding(c)]
+    marks = [] if own else [Mark.RESTATED]
+    if all(c.observation.certainty is Certainty.HEDGED for c in own or claims):
+        marks.append(Mark.HEDGED)
+    return tuple(marks)

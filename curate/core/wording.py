@@ -1,0 +1,65 @@
+"""The signs and words that readers of a table meet in every format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from curate.core.signs import Role
+
+
+class Mark(StrEnum):
+    """What a citation or a cell is marked with."""
+
+    CONTESTED = "contested"
+    RESTATED = "restated"
+    HEDGED = "hedged"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A symbol, the word for it, and what a note says of it."""
+
+    symbol: str
+    word: str
+    meaning: str
+
+
+DIRECTIONS: Mapping[Role, Sign] = MappingProxyType(
+    {
+        Role.PROMOTES: Sign(
+            "↑",
+            "promotes",
+            "evidence that the mechanism brings the phenomenon about or makes it stronger",
+        ),
+        Role.INHIBITS: Sign(
+            "↓",
+            "inhibits",
+            "evidence that the mechanism prevents the phenomenon or makes it weaker",
+        ),
+        Role.NONE: Sign("○", "no effect found", "the sentence reports that there was no effect"),
+        Role.INVOLVED: Sign(
+            "~",
+            "involved",
+            "linked with the phenomenon, in a direction that the sentence does not state",
+        ),
+    }
+)
+"""The four directions, in the order in which a cell shows them."""
+
+MARKS: Mapping[Mark, Sign] = MappingProxyType(
+    {
+        Mark.CONTESTED: Sign(
+            "⇅", "contested", "the cell holds both promoting and inhibiting evidence"
+        ),
+        Mark.RESTATED: Sign(
+            "†",
+            "restates others' findings",
+            "the paper is a review, or says here what others found; not counted in n",
+        ),
+        Mark.HEDGED: Sign("‡", "hedged", "the paper says so only as something that may be"),
+    }
+)
+"""The marks, in the order in which notes explain them."""
+
+EMPTY = Sign("·", "nothing found", "no sentence among the records read links the two")

@@ -1,0 +1,1 @@
+"""The edge to text and files: values out, and annotations in."""

@@ -1,0 +1,77 @@
+"""One claim in full: the sentence, what it says, what follows, why, and where it stands."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from curate.core.article import Article
+from curate.core.citing import RETRACTED, pubmed_url, reference
+from curate.core.claim import Claim
+from curate.core.signs import Basis
+from curate.formats.claims import headline, marked_sentence, standing
+from curate.formats.plain import printable
+from curate.formats.terminal import render
+
+BASES = {
+    Basis.DIRECT: "the cause is the mechanism itself, or more of it",
+    Basis.BLOCKADE: "the cause is less of the mechanism",
+    Basis.ACTIVATION: "the cause is more of the mechanism",
+}
+
+
+def claim_text(claim: Claim, article: Article, *, width: int = 100, color: bool = False) -> str:
+    """
+    Return the claim with all its grounds, a heading and a text a line.
+
+    Spans are bracketed (``[mechanism: ...]``), or coloured when ``color`` is asked for.
+    """
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for heading, text in _lines(claim, article, color=color):
+        body = text if isinstance(text, Text) else Text(text, overflow="fold")
+        grid.add_row(Text(heading, style="bold cyan"), body)
+    parts: list[RenderableType] = [
+        Text(f"Claim {claim.claim_id}", style="bold"),
+        Text(headline(claim), style="bold"),
+        grid,
+    ]
+    return render(parts, width=width, color=color)
+
+
+def _lines(claim: Claim, article: Article, *, color: bool) -> Iterator[tuple[str, str | Text]]:
+    grounds = claim.grounds
+    yield "Sentence", marked_sentence(claim, color=color)
+    yield "Section", printable(claim.sentence.section_name)
+    yield "Observation", _observation(claim)
+    yield "Inference", _inference(claim)
+    if grounds.chain:
+        yield "Chain", printable(" → ".join(grounds.chain))
+    yield "Rule", printable(grounds.rule)
+    if grounds.cues:
+        yield "Cues", printable(", ".join(f"“{cue.text}”" for cue in grounds.cues))
+    yield "Found by", f"{grounds.tier}, confidence {grounds.confidence:.2f}"
+    yield "Study", str(claim.source_kind).replace("_", " ")
+    if remarks := standing(claim):
+        yield "Standing", "; ".join(remarks)
+    yield "Citation", printable(reference(article).line)
+    if article.retracted:
+        yield "Warning", f"{RETRACTED} This record is left out of tables."
+    yield "PubMed", pubmed_url(printable(claim.pmid))
+
+
+def _observation(claim: Claim) -> str:
+    seen = claim.observation
+    remarks = [str(seen.certainty), str(seen.origin)]
+    if seen.exposure_span:
+        remarks.insert(0, f"exposure {seen.exposure_span.text}")
+    words = f"{seen.cause} → {seen.effect} → {seen.phenomenon} ({', '.join(remarks)})"
+    return printable(words)
+
+
+def _inference(claim: Claim) -> str:
+    follows = claim.inference
+    text = f"{follows.mechanism_label}: {follows.role} {claim.observation.phenomenon}"
+    return printable(f"{text} (basis {follows.basis}: {BASES[follows.basis]})")

@@ -1,0 +1,148 @@
+"""A list of claims: to read in a terminal, and as CSV."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from curate.core.article import Article
+from curate.core.citing import label
+from curate.core.claim import Certainty, Claim, Origin, Span, Tier
+from curate.core.wording import DIRECTIONS
+from curate.formats.delimited import csv_line
+from curate.formats.marking import bracketed, segments
+from curate.formats.plain import printable, visible
+from curate.formats.terminal import Hanging, render
+
+CSV_FIELDS = (
+    "claim_id",
+    "pmid",
+    "citation",
+    "sentence",
+    "mechanism_text",
+    "mechanism",
+    "mechanism_id",
+    "category",
+    "agent_text",
+    "phenomenon_text",
+    "phenomenon",
+    "exposure_text",
+    "effect",
+    "basis",
+    "role",
+    "certainty",
+    "origin",
+    "tier",
+    "confidence",
+    "rule",
+    "section",
+    "sentence_start",
+    "source_kind",
+)
+"""The columns of the CSV, in order."""
+
+_PART_STYLES = {
+    "mechanism": "bold blue",
+    "agent": "bold magenta",
+    "phenomenon": "bold yellow",
+    "exposure": "bold green",
+}
+
+
+def claims_text(
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    *,
+    width: int = 100,
+    color: bool = False,
+) -> Iterator[str]:
+    """Yield one block of text a claim: what it says, its standing, its sentence."""
+    for claim in claims:
+        yield render(_block(claim, articles), width=width, color=color)
+
+
+def claims_csv(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+    """Yield the CSV line by line, the heading first; a missing value is an empty field."""
+    yield csv_line(CSV_FIELDS)
+    for claim in claims:
+        yield csv_line(_fields(claim, articles))
+
+
+def citation(claim: Claim, articles: Mapping[str, Article]) -> str:
+    """Return the author-date label of a claim's record, or its PMID where it is not here."""
+    article = articles.get(claim.pmid)
+    return printable(label(article)) if article else f"PMID {printable(claim.pmid)}"
+
+
+def headline(claim: Claim) -> str:
+    """Return the inference in words, such as ``NMDA receptor ↑ promotes tolerance``."""
+    direction = DIRECTIONS[claim.inference.role]
+    name = printable(claim.inference.mechanism_label)
+    phenomenon = printable(claim.observation.phenomenon)
+    return f"{name} {direction.symbol} {direction.word}: {phenomenon}"
+
+
+def standing(claim: Claim) -> list[str]:
+    """Return what a reader must know before taking the claim as a finding."""
+    if claim.grounds.tier is Tier.COOCCURRENCE:
+        return ["candidate: the two merely share a sentence"]
+    remarks = []
+    if claim.observation.certainty is not Certainty.ASSERTED:
+        remarks.append(str(claim.observation.certainty))
+    if claim.observation.origin is Origin.BACKGROUND:
+        remarks.append("background")
+    return remarks
+
+
+def marked_sentence(claim: Claim, *, color: bool) -> Text:
+    """Return the sentence, its spans in colour, or in brackets where there is none."""
+    pieces = segments(claim.sentence, [claim])
+    if not color:
+        return Text(printable(bracketed(pieces)))
+    text = Text()
+    for piece in pieces:
+        text.append(visible(piece.text), style=_PART_STYLES.get(piece.part, ""))
+    return text
+
+
+def _block(claim: Claim, articles: Mapping[str, Article]) -> Iterator[RenderableType]:
+    heading = Text(claim.claim_id, style="dim").append("  ")
+    heading.append(headline(claim), style="bold not dim")
+    yield Hanging(heading)
+    facts = [
+        citation(claim, articles),
+        f"PMID {printable(claim.pmid)}",
+        printable(claim.sentence.section_name),
+        str(claim.source_kind).replace("_", " "),
+        *standing(claim),
+        f"{claim.grounds.tier} ({claim.grounds.confidence:.2f})",
+    ]
+    yield Hanging(" · ".join(facts), indent=2)
+    yield Hanging(printable(claim.sentence.text), indent=4)
+    yield Text("")
+
+
+def _fields(claim: Claim, articles: Mapping[str, Article]) -> list[object]:
+    seen, follows, grounds = claim.observation, claim.inference, claim.grounds
+    values: list[object] = [
+        claim.claim_id,
+        claim.pmid,
+        citation(claim, articles),
+        claim.sentence.text,
+        _text(seen.mechanism_span),
+        follows.mechanism_label,
+        follows.mechanism,
+        follows.category or "",
+        _text(seen.agent_span),
+        seen.phenomenon_span.text,
+        seen.phenomenon,
+        _text(seen.exposure_span),
+        *(seen.effect, follows.basis, follows.role, seen.certainty, seen.origin),
+        *(grounds.tier, grounds.confidence, grounds.rule),
+        *(claim.sentence.section_name, claim.sentence.start, claim.source_kind),
+    ]
+    return [printable(v) if isinstance(v, str) else v for v in values]
+
+
+def _text(span: Span | None) -> str:
+    return span.text if span else ""

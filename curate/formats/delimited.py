@@ -1,0 +1,51 @@
+"""CSV that a spreadsheet opens without running anything in it."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from curate.core.table import Cell, EvidenceTable, Group, Row
+from curate.formats.cells import cell_lines
+from curate.formats.plain import printable
+
+_FULLWIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *_FULLWIDTH)
+
+
+def to_csv(table: EvidenceTable) -> str:
+    """
+    Return the matrix as CSV: UTF-8 text, ``\\n`` line ends, a row a mechanism.
+
+    The columns are category, mechanism, papers, restating, animal, human, then one a phenomenon.
+    A cell puts `` | `` between directions; an empty one is empty. Notes and references are no
+    rows of the matrix and are not in it.
+    """
+    fixed = ["category", "mechanism", "papers", "restating", "animal", "human"]
+    rows: list[list[object]] = [[*fixed, *(printable(c.label) for c in table.columns)]]
+    rows += [_row(group, row) for group in table.groups for row in group.rows]
+    return "".join(map(csv_line, rows))
+
+
+def csv_line(fields: Iterable[object]) -> str:
+    """Return one line of CSV, its line end included, every text guarded."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(
+        [guarded(f) if isinstance(f, str) else f for f in fields]
+    )
+    return out.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Return the text with an apostrophe before it where a spreadsheet would run it."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _row(group: Group, row: Row) -> list[object]:
+    counts = row.counts
+    numbers = [counts.papers, counts.restating, counts.animal, counts.human]
+    names = [printable(group.heading), printable(row.label)]
+    return [*names, *numbers, *map(_cell, row.cells)]
+
+
+def _cell(cell: Cell) -> str:
+    return "" if cell.empty else " | ".join(cell_lines(cell))

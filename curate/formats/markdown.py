@@ -1,0 +1,76 @@
+"""The evidence table as GitHub Markdown."""
+
+import re
+from collections.abc import Iterator
+
+from curate.core.citing import RETRACTED, Reference, doi_url, pubmed_url
+from curate.core.table import Cell, EvidenceTable, Group, Row
+from curate.formats.cells import cell_lines, counts_line, overview
+from curate.formats.plain import printable
+
+_SPECIAL = re.compile(r"([\\`*_\[\]|$#]|~(?! ))")
+
+
+def to_markdown(table: EvidenceTable) -> str:
+    """Return a pipe table, a row a mechanism, with its notes and references under it."""
+    mechanisms = sum(1 for _ in table.rows)
+    lines = [f"## {escaped(table.title)}", ""]
+    if table.provenance.notice:
+        lines += [f"> **{escaped(table.provenance.notice)}**", ""]
+    lines += [overview(table.counts, mechanisms, len(table.columns)), ""]
+    lines += _grid(table) if mechanisms else ["No claim stands, so there is no evidence to show."]
+    lines += ["", "### Notes", "", *_notes(table)]
+    if table.references:
+        lines += ["", "### References", "", *map(_entry, table.references)]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it is: no markup, no HTML, no new line."""
+    plain = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\1", plain)
+
+
+def _grid(table: EvidenceTable) -> Iterator[str]:
+    headings = (f"{escaped(c.label)}<br>{counts_line(c.counts)}" for c in table.columns)
+    yield _line("Mechanism", *headings)
+    yield "|" + " --- |" * (len(table.columns) + 1)
+    for group in table.groups:
+        yield from _rows(group)
+
+
+def _rows(group: Group) -> Iterator[str]:
+    yield _line(f"**{escaped(group.heading)}**", *([""] * len(group.rows[0].cells)))
+    for row in group.rows:
+        yield _line(_mechanism(row), *map(_cell, row.cells))
+
+
+def _mechanism(row: Row) -> str:
+    return f"{escaped(row.label)}<br>{counts_line(row.counts)}"
+
+
+def _cell(cell: Cell) -> str:
+    return "<br>".join(map(escaped, cell_lines(cell)))
+
+
+def _line(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _notes(table: EvidenceTable) -> Iterator[str]:
+    for note in table.notes:
+        text = escaped(note.text)
+        yield f"- {note.symbol} {text}" if note.symbol else f"- {text}"
+    for heading, text in table.provenance.entries:
+        yield f"- **{escaped(heading)}:** {escaped(text)}"
+
+
+def _entry(reference: Reference) -> str:
+    parts = [escaped(reference.entry)]
+    if reference.doi:
+        address = doi_url(reference.doi)
+        parts.append(f"[{escaped(address)}](<{address}>)")
+    parts.append(f"[PMID {escaped(reference.pmid)}](<{pubmed_url(reference.pmid)}>)")
+    if reference.retracted:
+        parts.append(f"**{escaped(RETRACTED)}**")
+    return "- " + " ".join(parts)

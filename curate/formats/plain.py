@@ -1,0 +1,30 @@
+"""Makes text from records safe to print: nothing in it can steer a terminal or a reader's eye."""
+
+import unicodedata
+
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def printable(text: str) -> str:
+    """Return the text on one line, white space runs as one space, controls made visible."""
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """
+    Return the text with every character that would act instead of show replaced.
+
+    White space of any kind becomes a space; escape characters, other controls and bidirectional
+    overrides become U+FFFD. The length stays the same.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    if character.isspace():
+        return " "
+    hidden = unicodedata.category(character) in {"Cc", "Cs"} or character in _BIDI_CONTROLS
+    return _REPLACEMENT if hidden else character

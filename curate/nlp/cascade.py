@@ -1,0 +1,56 @@
+"""The costly steps of the cascade: mention finder, parser and the two readers, in batches."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from curate.nlp.combine import Link, combine_findings
+from curate.nlp.dependency import DependencyReader, masked
+from curate.nlp.pipeline import Pipeline
+from curate.nlp.record import Job, Prepared, Preparer
+from curate.nlp.slots import slots
+from curate.nlp.triggers import Language
+from curate.nlp.window import WindowReader
+
+
+class Cascade:
+    """Finds mentions and links in records that were made ready. Immutable."""
+
+    def __init__(self, preparer: Preparer, pipeline: Pipeline, language: Language) -> None:
+        self._preparer = preparer
+        self._pipeline = pipeline
+        self._language = language
+        self._window = WindowReader(language)
+        self._dependency = DependencyReader(language)
+
+    def run(self, records: Sequence[Prepared]) -> list[list[list[Link]]]:
+        """Find the mentions, set up the causes, and return the links of every record's jobs."""
+        texts = (j.sentence.text for r in records for j in r.jobs)
+        found = self._pipeline.entities(texts)
+        for record in records:
+            self._preparer.finish(record, list(islice(found, len(record.jobs))))
+        jobs = [j for r in records for j in r.jobs]
+        self._fill_slots(jobs)
+        for record in records:
+            self._preparer.set_up(record)
+        links = iter(self.link(jobs))
+        return [list(islice(links, len(record.jobs))) for record in records]
+
+    def link(self, jobs: Sequence[Job]) -> list[list[Link]]:
+        """Return what both readers say of each job's pairs."""
+        masks = [masked(job.copy) for job in jobs]
+        docs = self._pipeline.parse(mask.text for mask in masks)
+        return [
+            combine_findings(
+                self._window.read(job.copy, job.causes),
+                self._dependency.read(job.copy, mask, doc, job.causes),
+                job.copy,
+                job.causes,
+            )
+            for job, mask, doc in zip(jobs, masks, docs, strict=True)
+        ]
+
+    def _fill_slots(self, jobs: Sequence[Job]) -> None:
+        masks = [masked(job.copy) for job in jobs]
+        docs = self._pipeline.parse(mask.text for mask in masks)
+        for job, mask, doc in zip(jobs, masks, docs, strict=True):
+            self._preparer.fill(job, slots(job.copy, mask, doc, self._language))

@@ -1,0 +1,87 @@
+"""Two readers' findings into one list: agreement gives the tier, features the confidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curate.core.claim import Tier
+from curate.core.lexicon import Kind
+from curate.core.signs import Effect
+from curate.nlp.cause import Cause
+from curate.nlp.finding import Finding
+from curate.nlp.shadow import Shadow
+
+_LOOSE_RULES = frozenset(("window.active", "window.passive", "window.nominal_by"))
+_FAR = 90
+_MANY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One pair of a sentence, with what both readers say of it together."""
+
+    finding: Finding
+    tier: Tier
+    agree: bool = True
+
+
+def combine_findings(
+    window: Sequence[Finding],
+    dependency: Sequence[Finding],
+    copy: Shadow,
+    causes: Sequence[Cause],
+) -> list[Link]:
+    """
+    Return one link a pair.
+
+    Where both readers found a pair the dependency reader's effect holds, except that a denial or
+    a sign is not lost to an unsigned reading by the other. What only the window reader found, and
+    on weak ground, is left a candidate.
+    """
+    first = {(f.cause, f.phenomenon): f for f in dependency}
+    second = {(f.cause, f.phenomenon): f for f in window}
+    links = []
+    for key in sorted(first.keys() | second.keys()):
+        parsed, near = first.get(key), second.get(key)
+        if parsed is None and near is not None:
+            if not _is_weak(near, copy, causes):
+                links.append(Link(finding=near, tier=Tier.WINDOW))
+        elif parsed is not None and near is None:
+            links.append(Link(finding=parsed, tier=Tier.DEPENDENCY))
+        elif parsed is not None and near is not None:
+            agree = parsed.effect is near.effect
+            finding = parsed if agree else _prefer(parsed, near)
+            links.append(Link(finding=finding, tier=Tier.BOTH, agree=agree))
+    return links
+
+
+def _is_weak(near: Finding, copy: Shadow, causes: Sequence[Cause]) -> bool:
+    """Say whether only words far apart, or round a name that the pack does not know, say it."""
+    if near.rule not in _LOOSE_RULES:
+        return False
+    cause = copy.mentions[causes[near.cause].anchors[0]]
+    phenomenon = copy.mentions[near.phenomenon]
+    far = abs(cause.start - phenomenon.start) > _FAR
+    return not cause.concept.known or far or len(near.cues) > _MANY
+
+
+def _prefer(parsed: Finding, near: Finding) -> Finding:
+    if near.effect is Effect.NONE:
+        return near
+    if parsed.effect is Effect.INVOLVED and parsed.rule.endswith(".link"):
+        return parsed
+    if parsed.effect is Effect.INVOLVED and near.rule in ("window.active", "window.passive"):
+        return parsed
+    return parsed
+
+
+def cooccurring(
+    copy: Shadow, causes: Sequence[Cause], linked: Sequence[Link]
+) -> list[tuple[int, int]]:
+    """Return the pairs of a sentence that no reader linked."""
+    done = {(link.finding.cause, link.finding.phenomenon) for link in linked}
+    return [
+        (c, p)
+        for c in range(len(causes))
+        for p, mention in enumerate(copy.mentions)
+        if mention.concept.kind is Kind.PHENOMENON and (c, p) not in done
+    ]

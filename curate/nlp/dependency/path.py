@@ -1,0 +1,128 @@
+"""The way through a parse from a cause's noun to a phenomenon's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from curate.core.lexicon import Kind
+from curate.core.signs import Basis, Effect
+from curate.nlp.cause import Cause
+from curate.nlp.dependency.mask import Masked
+from curate.nlp.finding import Finding
+from curate.nlp.shadow import Shadow
+
+_LIST_REACH = 8
+_WHERE = frozenset(("in", "within", "from", "into", "at"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """A pair to be read: the cause and its number, the phenomenon's mention, their sentence."""
+
+    copy: Shadow
+    mask: Masked
+    number: int
+    cause: Cause
+    phenomenon: int
+    covered: tuple[tuple[int, int], ...] = ()
+
+
+class Path:
+    """The way through a parse from a cause's noun to a phenomenon's."""
+
+    def __init__(self, ends: Ends, source: Token, target: Token) -> None:
+        self.copy = ends.copy
+        self.mask = ends.mask
+        self.seats = {place: number for number, place in ends.mask.seats.items()}
+        self.source = source
+        self.target = target
+        self.number = ends.number
+        self.cause = ends.cause
+        self.covered = (*ends.covered, ends.cause.covered)
+        self.phenomenon = ends.phenomenon
+        rising = [source, *source.ancestors]
+        falling = [target, *target.ancestors]
+        common = {t.i for t in falling}
+        self.top = next((t for t in rising if t.i in common), source.sent.root)
+        self.up = rising[1 : rising.index(self.top)] if self.top in rising else []
+        self.down = (
+            list(reversed(falling[1 : falling.index(self.top)])) if self.top in falling else []
+        )
+        if self.top.i == source.i:
+            self.top, self.up = source, []
+        if self.top.i == target.i:
+            self.top, self.down = target, []
+        self.nodes = [*self.up, self.top, *self.down]
+        self.length = len(self.nodes)
+
+    @property
+    def treated(self) -> bool:
+        """Say whether something was done to the mechanism, or an agent was given."""
+        return self.cause.basis is not Basis.DIRECT or self.cause.agent_span is not None
+
+    @property
+    def inside_another(self) -> bool:
+        """
+        Say whether the cause only tells where another one is, or what it is.
+
+        "an antagonist in the locus coeruleus", "BDNF released by microglia", "X, the ligand of R".
+        """
+        steps = [self.source, *self.up]
+        for below, above in pairwise(steps):
+            other = self.seats.get(above.idx)
+            if other is not None and other not in self.cause.anchors and not self._ends_at(above):
+                if self._is_phenomenon(above):
+                    continue
+                if below.dep_ not in ("conj", "compound", "nmod", "amod"):
+                    return True
+            elif below.dep_ == "prep" and below.lower_ in _WHERE and above.pos_ != "VERB":
+                seats = {t.idx for t in above.subtree if t.i < below.i} & self.seats.keys()
+                if seats:
+                    return True
+        return False
+
+    def _ends_at(self, token: Token) -> bool:
+        return token.i == self.top.i and self.top.i == self.target.i
+
+    def excluded(self) -> bool:
+        """Say whether "but not", "nor" or "neither" takes the cause or phenomenon out."""
+        return self._excluded(self.source) or self._excluded(self.target)
+
+    def _excluded(self, token: Token) -> bool:
+        side = self._is_phenomenon(token)
+        for at in range(token.i - 1, max(-1, token.i - 8), -1):
+            other = token.doc[at]
+            if other.lower_ in ("nor", "neither"):
+                return True
+            if other.lower_ == "not":
+                return at > 0 and token.doc[at - 1].lower_ in ("but", "and", ",")
+            if other.idx in self.seats:
+                if self._is_phenomenon(other) is not side:
+                    return False
+            elif other.lower_ in (",", ";", "but") or other.pos_ == "VERB":
+                return False
+        return False
+
+    def _is_phenomenon(self, token: Token) -> bool:
+        number = self.seats.get(token.idx)
+        return number is not None and self.copy.mentions[number].concept.kind is Kind.PHENOMENON
+
+    def finding(
+        self, effect: Effect, rule: str, cues: Sequence[Token], *, basis: Basis | None = None
+    ) -> Finding:
+        """Return what was found, its cues as places in the sentence."""
+        stretches = []
+        for token in sorted(set(cues), key=lambda t: t.i):
+            first = self.mask.places[token.idx]
+            last = self.mask.places[token.idx + len(token) - 1]
+            stretches.append(self.copy.original(first, last + 1))
+        return Finding(
+            cause=self.number,
+            phenomenon=self.phenomenon,
+            effect=effect,
+            rule=f"dependency.{rule}",
+            cues=tuple(stretches),
+            basis=basis,
+        )

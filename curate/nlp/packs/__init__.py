@@ -1,0 +1,1 @@
+"""The domain packs that come with curate: data only, read by ``curate.nlp.pack``."""

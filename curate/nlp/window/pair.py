@@ -1,0 +1,143 @@
+"""One cause and one phenomenon among the words of a sentence, and what every rule asks of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curate.core.lexicon import Kind
+from curate.core.signs import Basis, Effect
+from curate.nlp.cause import Cause
+from curate.nlp.finding import Finding
+from curate.nlp.mention import Mention
+from curate.nlp.shadow import Shadow
+from curate.nlp.tokens import Token
+from curate.nlp.triggers import Language, Word, combine
+
+_LIST_REACH = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """
+    A candidate pair: the cause's number, the number of the phenomenon's mention, and the words.
+
+    ``first`` is the place of the cause among ``words``, ``last`` the phenomenon's.
+    """
+
+    language: Language
+    copy: Shadow
+    words: Sequence[Token]
+    number: int
+    cause: Cause
+    phenomenon: int
+    first: int
+    last: int
+
+    @property
+    def between(self) -> Sequence[Token]:
+        """Return the words between the two, whichever comes first."""
+        left, right = sorted((self.first, self.last))
+        return self.words[left + 1 : right]
+
+    @property
+    def named(self) -> Mention:
+        """Return the phenomenon's mention."""
+        return self.copy.mentions[self.phenomenon]
+
+    @property
+    def treated(self) -> bool:
+        """Say whether something was done to the mechanism, or an agent was given."""
+        return self.cause.basis is not Basis.DIRECT or self.cause.agent_span is not None
+
+    def before(self, place: int, reach: int) -> Sequence[Token]:
+        """Return up to ``reach`` words in front of a place."""
+        return self.words[max(0, place - reach) : place]
+
+    def word(self, token: Token) -> Word | None:
+        """Return what a word says of an effect."""
+        if token.mention is not None or not token.text[0].isalpha():
+            return None
+        return self.language.word(token.text)
+
+    def speaking(self, tokens: Sequence[Token]) -> list[tuple[int, Token, Word]]:
+        """Return the words that say something of an effect, with their places among the tokens."""
+        return [(i, t, w) for i, t in enumerate(tokens) if (w := self.word(t)) is not None]
+
+    def within(self, tokens: Sequence[Token], name: str) -> bool:
+        """Say whether a word of a named class is among the tokens."""
+        return any(t.text in self.language.classes[name] for t in tokens)
+
+    def denied(self, tokens: Sequence[Token]) -> bool:
+        """Say whether a negation is among them, unless it denies only what "but" adds."""
+        texts = [t.text for t in tokens]
+        return any(
+            self.language.negates(text) and not (i and texts[i - 1] == "but")
+            for i, text in enumerate(texts)
+        )
+
+    def excluded(self, index: int) -> bool:
+        """Say whether "but not" (or "nor", "neither") takes a mention out of its list."""
+        side = self._is_phenomenon(index)
+        for at in range(index - 1, max(-1, index - _LIST_REACH), -1):
+            token = self.words[at]
+            if token.text in ("nor", "neither", "but-not"):
+                return True
+            if token.text == "not":
+                return at > 0 and self.words[at - 1].text in ("but", "and", ",")
+            if token.mention is not None:
+                if self._is_phenomenon(at) is not side:
+                    return False
+            elif token.text in (",", ";", "but") or self.word(token) is not None:
+                return False
+        return False
+
+    def effect(
+        self, words: Sequence[Word], around: Sequence[Token] = (), *, negated: bool
+    ) -> Effect | None:
+        """Return the effect of words, and of the signed adjectives around them."""
+        adjectives = [
+            Word(t.text, e)
+            for t in around
+            if t.mention is None and (e := self.language.adjective(t.text)) is not None
+        ]
+        return combine(
+            [*words, *adjectives],
+            negated=negated,
+            against=self.named.against,
+            adjective=self.named.adjective,
+        )
+
+    def finding(
+        self, effect: Effect, rule: str, cues: Sequence[Token], *, basis: Basis | None = None
+    ) -> Finding:
+        """Return what was found, its cues as places in the sentence."""
+        return Finding(
+            cause=self.number,
+            phenomenon=self.phenomenon,
+            effect=effect,
+            rule=f"window.{rule}",
+            cues=tuple(self.copy.original(t.start, t.end) for t in cues),
+            basis=basis,
+        )
+
+    def comparison(self, cues: Sequence[Token]) -> Finding:
+        """Read a comparison of groups: an effect only where one of them is a control."""
+        classes = self.language.classes
+        texts = {t.text for t in self.words}
+        if not self.treated or not (texts & classes["controls"] or not texts & classes["people"]):
+            return self.finding(Effect.INVOLVED, "comparison", cues)
+        less = any(t.text in classes["less"] for t in cues)
+        return self.finding(Effect.DECREASES if less else Effect.INCREASES, "comparison", cues)
+
+    def correlated(self) -> Finding | None:
+        """Read "no correlation was found between cortisol and withdrawal", either way round."""
+        before = self.before(min(self.first, self.last), _LIST_REACH)
+        links = [t for t in before if t.text.startswith(self.language.stems["links"])]
+        joined = any(t.text == "and" for t in self.between) and len(self.between) < _LIST_REACH
+        if not links or not joined or not any(t.text == "between" for t in before[-4:]):
+            return None
+        effect = Effect.NONE if self.denied(before) else Effect.INVOLVED
+        return self.finding(effect, "correlated", links[-1:])
+
+    def _is_phenomenon(self, index: int) -> bool:
+        number = self.words[index].mention
+        return number is not None and self.copy.mentions[number].concept.kind is Kind.PHENOMENON

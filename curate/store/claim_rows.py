@@ -1,0 +1,148 @@
+"""Claims as rows and back: which value stands in which column."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from curate.core.claim import (
+    Certainty,
+    Claim,
+    Grounds,
+    Inference,
+    Observation,
+    Origin,
+    Sentence,
+    SourceKind,
+    Span,
+    Tier,
+)
+from curate.core.signs import Basis, Effect, Role
+
+COLUMNS = (
+    "claim_id",
+    "pmid",
+    "mechanism",
+    "mechanism_label",
+    "category",
+    "phenomenon",
+    "cause",
+    "effect",
+    "basis",
+    "role",
+    "certainty",
+    "origin",
+    "source_kind",
+    "mechanism_text",
+    "mechanism_start",
+    "mechanism_end",
+    "agent_text",
+    "agent_start",
+    "agent_end",
+    "phenomenon_text",
+    "phenomenon_start",
+    "phenomenon_end",
+    "exposure_text",
+    "exposure_start",
+    "exposure_end",
+    "tier",
+    "confidence",
+    "rule",
+    "chain",
+    "variant",
+)
+SENTENCE_COLUMNS = ("section", "sentence_start", "sentence_end", "label", "text")
+CUE_COLUMNS = ("claim_id", "position", "cue_text", "cue_start", "cue_end")
+
+_NO_SPAN = (None, None, None)
+
+
+def claim_row(claim_id: str, number: int, claim: Claim) -> tuple[object, ...]:
+    """Return the values of COLUMNS."""
+    seen, follows, grounds = claim.observation, claim.inference, claim.grounds
+    return (
+        claim_id,
+        number,
+        follows.mechanism,
+        follows.mechanism_label,
+        follows.category,
+        seen.phenomenon,
+        seen.cause,
+        seen.effect.value,
+        follows.basis.value,
+        follows.role.value,
+        seen.certainty.value,
+        seen.origin.value,
+        claim.source_kind.value,
+        *_span_row(seen.mechanism_span),
+        *_span_row(seen.agent_span),
+        *_span_row(seen.phenomenon_span),
+        *_span_row(seen.exposure_span),
+        grounds.tier.value,
+        grounds.confidence,
+        grounds.rule,
+        json.dumps(grounds.chain, ensure_ascii=False),
+        claim.variant,
+    )
+
+
+def sentence_row(number: int, sentence: Sentence) -> tuple[object, ...]:
+    """Return the PMID and the values of SENTENCE_COLUMNS."""
+    return (
+        number,
+        sentence.section,
+        sentence.start,
+        sentence.end,
+        sentence.label,
+        sentence.text,
+    )
+
+
+def cue_rows(claim_id: str, claim: Claim) -> Iterator[tuple[object, ...]]:
+    """Yield the values of CUE_COLUMNS for each cue, in order."""
+    for position, cue in enumerate(claim.grounds.cues, start=1):
+        yield (claim_id, position, *_span_row(cue))
+
+
+def claim(row: Sequence[Any], cues: tuple[Span, ...]) -> Claim:
+    """Return the claim of one row of COLUMNS and SENTENCE_COLUMNS; ValueError for a bad one."""
+    section, start, end, label, text = row[len(COLUMNS) :]
+    return Claim(
+        pmid=str(row[1]),
+        sentence=Sentence(section=section, start=start, end=end, label=label, text=text),
+        observation=Observation(
+            cause=row[6],
+            effect=Effect(row[7]),
+            phenomenon=row[5],
+            phenomenon_span=Span(row[20], row[21], row[19]),
+            mechanism_span=_span(row[13:16]),
+            agent_span=_span(row[16:19]),
+            exposure_span=_span(row[22:25]),
+            certainty=Certainty(row[10]),
+            origin=Origin(row[11]),
+        ),
+        inference=Inference(
+            mechanism=row[2],
+            mechanism_label=row[3],
+            category=row[4],
+            basis=Basis(row[8]),
+            role=Role(row[9]),
+        ),
+        grounds=Grounds(
+            tier=Tier(row[25]),
+            confidence=row[26],
+            rule=row[27],
+            cues=cues,
+            chain=tuple(json.loads(row[28])),
+        ),
+        source_kind=SourceKind(row[12]),
+        variant=row[29],
+    )
+
+
+def _span_row(span: Span | None) -> tuple[object, ...]:
+    return _NO_SPAN if span is None else (span.text, span.start, span.end)
+
+
+def _span(columns: Sequence[Any]) -> Span | None:
+    text, start, end = columns
+    return None if text is None else Span(start, end, text)

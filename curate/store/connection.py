@@ -1,0 +1,73 @@
+"""Connections to SQLite: how one is opened and set up, and what a transaction is."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from curate.core.errors import StoreError
+
+OLDEST_SQLITE = (3, 37, 0)
+CACHE_KIB = 32 * 1024
+
+
+def connect(path: Path | None, *, create: bool, busy_seconds: float) -> sqlite3.Connection:
+    """
+    Return a connection in autocommit mode; ``None`` is a database in memory.
+
+    Raise StoreError for a missing file unless ``create``, and for a folder.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version} is too old",
+            hint="curate needs SQLite 3.37 or later: use a newer Python.",
+        )
+    if path is None:
+        return sqlite3.connect(":memory:", isolation_level=None)
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a database")
+    if not create and not path.exists():
+        raise StoreError(
+            f"there is no database at {path}", hint="Make a workspace first: curate init DIR"
+        )
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds)
+
+
+def prepare(conn: sqlite3.Connection) -> None:
+    """Turn on what SQLite leaves off: foreign keys, and a log beside the file (WAL)."""
+    conn.execute("PRAGMA foreign_keys = ON")
+    if conn.execute("PRAGMA journal_mode").fetchone()[0] not in {"wal", "memory"}:
+        conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    # In WAL a kill loses nothing and a power cut at most the last batches, never consistency.
+    conn.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextmanager
+def writing(conn: sqlite3.Connection) -> Iterator[None]:
+    """
+    Write in one transaction, all or nothing.
+
+    The lock is taken at once: a deferred transaction that reads first and writes later fails
+    without waiting when another process wrote in between.
+    """
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def reading(conn: sqlite3.Connection) -> Iterator[None]:
+    """Read several things as they were at one moment."""
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if conn.in_transaction:
+            conn.execute("COMMIT")

@@ -1,0 +1,156 @@
+"""The store itself: opens a database, guards its door, and hands each job to its module."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from curate.core.article import Article
+from curate.core.claim import Claim, Reading
+from curate.core.ports import ClaimFilter, FetchStatus, Saved, Status
+from curate.core.search import Search
+from curate.store import articles, claims, searches
+from curate.store import readings as done
+from curate.store.connection import connect, prepare, reading, writing
+from curate.store.faults import store_errors
+from curate.store.migrations import check, migrate
+from curate.store.status import status
+
+BUSY_SECONDS = 15.0
+
+
+class SqliteStore:
+    """
+    Records, readings and claims in one SQLite file; implements ``curate.core.ports.Store``.
+
+    ``path`` of ``None`` is a database in memory. Opening brings an older database up to date.
+    Raise StoreError for a missing file unless ``create``, for a file that is something else, and
+    whenever SQLite fails; StoreTooNew for a database of a newer curate; StoreBusy where another
+    process holds the lock for longer than ``busy_seconds``.
+
+    Use it as a context manager, in one thread.
+    """
+
+    def __init__(
+        self, path: Path | None, *, create: bool = False, busy_seconds: float = BUSY_SECONDS
+    ) -> None:
+        self.path = path
+        self._place = str(path) if path else "the database in memory"
+        self._offered = done.Offered()
+        with store_errors(self._place):
+            self._conn = connect(path, create=create, busy_seconds=busy_seconds)
+            try:
+                check(self._conn, self._place)
+                prepare(self._conn)
+                self.schema = migrate(self._conn, self._place)
+            except BaseException:
+                self._conn.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        with store_errors(self._place):
+            self._conn.close()
+
+    def save_records(self, records: Sequence[Article], deletions: Sequence[str] = ()) -> Saved:
+        """
+        Keep records, then mark deletions.
+
+        Newer is a higher version, then a later ``revised``; of the same age, the one that comes
+        later replaces. What is written is what changed: the same record twice changes nothing.
+        """
+        with store_errors(self._place), writing(self._conn):
+            return articles.save(self._conn, records, deletions)
+
+    def plan_search(self, search: Search) -> int:
+        """Keep a search and put every PMID of it down as pending; return its number."""
+        with store_errors(self._place), writing(self._conn):
+            return searches.plan(self._conn, search)
+
+    def unfinished_search(
+        self, query: str, *, since: str | None, maximum: int | None, kind: str
+    ) -> int | None:
+        """Return the newest search of the same words that has pending or failed PMIDs."""
+        with store_errors(self._place):
+            return searches.unfinished(self._conn, query, since=since, maximum=maximum, kind=kind)
+
+    def load_search(self, search_id: int) -> Search:
+        """Return a search by its number; raise NotFound where there is none."""
+        with store_errors(self._place), reading(self._conn):
+            return searches.load(self._conn, search_id)
+
+    def pending(self, search_id: int) -> list[str]:
+        """Return the PMIDs of a search that are pending or failed, sorted by number."""
+        with store_errors(self._place), reading(self._conn):
+            return searches.pending(self._conn, search_id)
+
+    def held(self, pmids: Sequence[str]) -> set[str]:
+        """Return those PMIDs whose records are here in their final form (MEDLINE status)."""
+        with store_errors(self._place):
+            return articles.held(self._conn, pmids)
+
+    def settle(
+        self,
+        search_id: int,
+        statuses: Mapping[str, FetchStatus],
+        records: Sequence[Article] = (),
+        deletions: Sequence[str] = (),
+    ) -> Saved:
+        """
+        Keep one batch's records and what became of its PMIDs, in one transaction.
+
+        Raise NotFound for a PMID that the search does not list.
+        """
+        with store_errors(self._place), writing(self._conn):
+            saved = articles.save(self._conn, records, deletions)
+            searches.mark(self._conn, search_id, statuses)
+            return saved
+
+    def count_unread(self, identity: str) -> int:
+        """Return how many records this tagger has not read in their present form."""
+        with store_errors(self._place):
+            return done.count_unread(self._conn, identity)
+
+    def unread(self, identity: str) -> Iterator[Article]:
+        """Yield these records by PMID, never deleted ones; safe while readings are saved."""
+        with store_errors(self._place):
+            yield from done.unread(self._conn, identity, self._offered)
+
+    def save_readings(self, identity: str, readings: Sequence[Reading]) -> None:
+        """
+        Replace what was read in these records, in one transaction.
+
+        A reading counts for the form of the record that ``unread`` gave out.
+        """
+        with store_errors(self._place), writing(self._conn):
+            done.save(self._conn, identity, readings, self._offered)
+        self._offered.forget(r.pmid for r in readings)
+
+    def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
+        """Yield claims by PMID, place, mechanism, phenomenon, cause, variant."""
+        with store_errors(self._place):
+            yield from claims.select(self._conn, wanted)
+
+    def claim(self, prefix: str) -> Claim:
+        """Return the claim whose id begins so; raise NotFound for none or several."""
+        with store_errors(self._place), reading(self._conn):
+            return claims.find(self._conn, prefix)
+
+    def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
+        """Return the records that are here among these, deleted ones too, in the order asked."""
+        wanted = list(pmids)
+        with store_errors(self._place), reading(self._conn):
+            return articles.load_all(self._conn, wanted)
+
+    def status(self, identity: str) -> Status:
+        """Count what is here, at one moment."""
+        with store_errors(self._place), reading(self._conn):
+            return status(self._conn, identity, self.schema)

@@ -1,0 +1,307 @@
+"""
+Every change to the schema, oldest first. Never edit a step that was released: add one.
+
+The steps are plain SQL, because STRICT, WITHOUT ROWID and CHECK say what the tables promise.
+A table that a full-text index reads has a whole-number key of its own: SQLite may renumber hidden
+row numbers, and the index would then point at other rows.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from curate.core.errors import StoreError, StoreTooNew
+from curate.store import views
+from curate.store.connection import reading, writing
+
+migrations = Migrations("curate")
+
+_PMID = "pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT"
+_PLACE = "position INTEGER NOT NULL CHECK (position >= 1)"
+_KEY = "PRIMARY KEY (pmid, position)"
+
+
+def _flag(name: str) -> str:
+    return f"{name} INTEGER NOT NULL CHECK ({name} IN (0, 1))"
+
+
+def _part(table: str, *columns: str, long_text: bool = False) -> str:
+    # A table without row numbers spills rows above a quarter of a page into pages of their own.
+    kind = "STRICT" if long_text else "STRICT, WITHOUT ROWID"
+    lines = ",\n  ".join([_PMID, _PLACE, *columns, _KEY])
+    return f"CREATE TABLE {table} (\n  {lines}\n) {kind}"
+
+
+_ARTICLES = (
+    f"""CREATE TABLE articles (
+  pmid INTEGER PRIMARY KEY,
+  title TEXT NOT NULL,
+  abstract TEXT NOT NULL,
+  journal TEXT,
+  journal_abbreviation TEXT,
+  year INTEGER,
+  month INTEGER,
+  day INTEGER,
+  volume TEXT,
+  issue TEXT,
+  pages TEXT,
+  doi TEXT,
+  pmc TEXT,
+  pii TEXT,
+  issn TEXT,
+  nlm_id TEXT,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  status TEXT,
+  publication_status TEXT,
+  publication_date TEXT,
+  electronic_date TEXT,
+  revised TEXT,
+  vernacular_title TEXT,
+  copyright TEXT,
+  {_flag("title_translated")},
+  {_flag("abstract_truncated")},
+  {_flag("authors_complete")},
+  {_flag("retracted")},
+  {_flag("deleted")},
+  digest TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX articles_to_read ON articles(deleted, pmid, digest)",
+    "CREATE INDEX articles_with_abstract ON articles(deleted) WHERE abstract <> ''",
+    "CREATE INDEX articles_retracted ON articles(deleted) WHERE retracted = 1",
+    _part("sections", "label TEXT", "category TEXT", "text TEXT NOT NULL", long_text=True),
+    _part(
+        "authors",
+        "last_name TEXT NOT NULL",
+        "fore_name TEXT NOT NULL",
+        "initials TEXT NOT NULL",
+        "suffix TEXT NOT NULL",
+        "collective_name TEXT NOT NULL",
+        "orcid TEXT NOT NULL",
+        "affiliations TEXT NOT NULL CHECK (json_valid(affiliations))",
+    ),
+    _part(
+        "mesh_headings",
+        "descriptor TEXT NOT NULL",
+        "descriptor_ui TEXT",
+        _flag("major"),
+        "qualifier TEXT",
+        "qualifier_ui TEXT",
+        _flag("qualifier_major"),
+    ),
+    _part("publication_types", "publication_type TEXT NOT NULL"),
+    _part("substances", "name TEXT NOT NULL", "ui TEXT", "registry_number TEXT"),
+    _part("keywords", "keyword TEXT NOT NULL", "owner TEXT", _flag("major")),
+    _part("languages", "language TEXT NOT NULL"),
+    _part("relations", "ref_type TEXT NOT NULL", "related_pmid TEXT", "source TEXT", "note TEXT"),
+    _part("other_abstracts", "kind TEXT", "language TEXT", "text TEXT NOT NULL", long_text=True),
+    "CREATE INDEX relations_by_related ON relations(related_pmid)",
+)
+
+_SEARCHES = (
+    """CREATE TABLE searches (
+  search_id INTEGER PRIMARY KEY,
+  query TEXT NOT NULL,
+  translation TEXT NOT NULL,
+  hit_count INTEGER NOT NULL,
+  searched_at TEXT NOT NULL,
+  warnings TEXT NOT NULL CHECK (json_valid(warnings)),
+  since TEXT,
+  maximum INTEGER,
+  kind TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX searches_by_query ON searches(query)",
+    # No reference to articles: what is pending or missing has no record.
+    """CREATE TABLE search_articles (
+  search_id INTEGER NOT NULL REFERENCES searches(search_id) ON DELETE RESTRICT,
+  pmid INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  PRIMARY KEY (search_id, pmid)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX search_articles_by_pmid ON search_articles(pmid)",
+    """CREATE INDEX search_articles_left ON search_articles(search_id, pmid)
+  WHERE status IN ('pending', 'failed')""",
+)
+
+
+def _span(name: str, *, required: bool = False) -> str:
+    null = " NOT NULL" if required else ""
+    return f"{name}_text TEXT{null},\n  {name}_start INTEGER{null},\n  {name}_end INTEGER{null}"
+
+
+_READINGS = (
+    """CREATE TABLE readings (
+  pmid INTEGER PRIMARY KEY REFERENCES articles(pmid) ON DELETE RESTRICT,
+  identity TEXT NOT NULL,
+  article_digest TEXT NOT NULL,
+  source_kind TEXT NOT NULL,
+  sentence_count INTEGER NOT NULL,
+  claim_count INTEGER NOT NULL
+) STRICT""",
+    f"""CREATE TABLE sentences (
+  sentence_id INTEGER PRIMARY KEY,
+  {_PMID},
+  section INTEGER NOT NULL CHECK (section >= 0),
+  sentence_start INTEGER NOT NULL,
+  sentence_end INTEGER NOT NULL,
+  label TEXT,
+  text TEXT NOT NULL,
+  UNIQUE (pmid, section, sentence_start)
+) STRICT""",
+    f"""CREATE TABLE claims (
+  claim_id TEXT PRIMARY KEY NOT NULL,
+  {_PMID},
+  sentence_id INTEGER NOT NULL REFERENCES sentences(sentence_id) ON DELETE RESTRICT,
+  mechanism TEXT NOT NULL,
+  mechanism_label TEXT NOT NULL,
+  category TEXT,
+  phenomenon TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  effect TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  role TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  source_kind TEXT NOT NULL,
+  {_span("mechanism")},
+  {_span("agent")},
+  {_span("phenomenon", required=True)},
+  {_span("exposure")},
+  tier TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  rule TEXT NOT NULL,
+  chain TEXT NOT NULL CHECK (json_valid(chain)),
+  variant INTEGER NOT NULL
+) STRICT""",
+    "CREATE INDEX claims_by_pmid ON claims(pmid)",
+    "CREATE INDEX claims_by_sentence ON claims(sentence_id)",
+    "CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role)",
+    "CREATE INDEX claims_by_label ON claims(mechanism_label, mechanism)",
+    "CREATE INDEX claims_by_phenomenon ON claims(phenomenon, role)",
+    "CREATE INDEX claims_by_role ON claims(role)",
+    "CREATE INDEX claims_by_tier ON claims(tier, role)",
+    """CREATE TABLE claim_cues (
+  claim_id TEXT NOT NULL REFERENCES claims(claim_id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  cue_text TEXT NOT NULL,
+  cue_start INTEGER NOT NULL,
+  cue_end INTEGER NOT NULL,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID""",
+)
+
+
+def _index_text(table: str, key: str, *columns: str) -> tuple[str, ...]:
+    """Return the full-text index of a table and the three triggers that keep it so."""
+    fts = f"{table}_fts"
+    names = ", ".join(columns)
+    new = f"INSERT INTO {fts} (rowid, {names}) VALUES (new.{key}, {_of('new', columns)});"  # noqa: S608
+    old = (
+        f"INSERT INTO {fts} ({fts}, rowid, {names})"  # noqa: S608
+        f" VALUES ('delete', old.{key}, {_of('old', columns)});"
+    )
+    return (
+        f"CREATE VIRTUAL TABLE {fts} USING fts5({names}, content='{table}',"
+        f" content_rowid='{key}', tokenize='porter unicode61')",
+        f"INSERT INTO {fts} ({fts}) VALUES ('rebuild')",  # noqa: S608
+        f"CREATE TRIGGER {table}_ai AFTER INSERT ON {table} BEGIN\n  {new}\nEND",
+        f"CREATE TRIGGER {table}_ad AFTER DELETE ON {table} BEGIN\n  {old}\nEND",
+        f"CREATE TRIGGER {table}_au AFTER UPDATE OF {names} ON {table}\n"
+        f"BEGIN\n  {old}\n  {new}\nEND",
+    )
+
+
+def _of(row: str, columns: tuple[str, ...]) -> str:
+    return ", ".join(f"{row}.{c}" for c in columns)
+
+
+@migrations()
+def m001_articles(db: Database) -> None:
+    """Keep records as the source gave them."""
+    _run(db, _ARTICLES)
+
+
+@migrations()
+def m002_searches(db: Database) -> None:
+    """Keep searches, and what became of each PMID."""
+    _run(db, _SEARCHES)
+
+
+@migrations()
+def m003_readings(db: Database) -> None:
+    """Keep what was read: sentences, claims, and that a record was read."""
+    _run(db, _READINGS)
+
+
+@migrations()
+def m004_full_text(db: Database) -> None:
+    """Index the words of records and sentences."""
+    _run(db, _index_text("articles", "pmid", "title", "abstract"))
+    _run(db, _index_text("sentences", "sentence_id", "text"))
+
+
+@migrations()
+def m005_views(db: Database) -> None:
+    """Install the views; a later change to one of them adds a step that does this again."""
+    views.install(db)
+
+
+STEPS = (
+    m001_articles.__name__,
+    m002_searches.__name__,
+    m003_readings.__name__,
+    m004_full_text.__name__,
+    m005_views.__name__,
+)
+
+
+def applied(db: Database) -> list[str]:
+    """Return the names of the steps that this database has, oldest first."""
+    return [step.name for step in migrations.applied(db)]
+
+
+def check(conn: sqlite3.Connection, place: str) -> None:
+    """
+    Refuse a database that this curate should not touch, without writing to it.
+
+    Raise StoreTooNew for one with steps that are not known here, and StoreError for one that
+    holds something else.
+    """
+    with reading(conn):
+        _lacking(conn, place)
+
+
+def migrate(conn: sqlite3.Connection, place: str) -> str:
+    """Bring a database up to date, all or nothing, and return its last step's name."""
+    with reading(conn):
+        lacking = _lacking(conn, place)
+    if lacking:
+        with writing(conn):
+            # Another process may have been faster while this one waited for the lock.
+            if _lacking(conn, place):
+                migrations.apply(_wrapped(conn))
+    return applied(_wrapped(conn))[-1]
+
+
+def _lacking(conn: sqlite3.Connection, place: str) -> bool:
+    """Say whether steps are to be made; to be called inside a transaction."""
+    db = _wrapped(conn)
+    done = applied(db)
+    unknown = [name for name in done if name not in STEPS]
+    if unknown:
+        raise StoreTooNew(
+            f"{place} was written by a newer curate (it has {', '.join(unknown)})",
+            hint="Install the newest curate, or use another workspace.",
+        )
+    if not done and db.table_names():
+        raise StoreError(f"{place} is an SQLite database, but not one that curate made")
+    return bool(migrations.pending(db))
+
+
+def _wrapped(conn: sqlite3.Connection) -> Database:
+    return Database(conn, execute_plugins=False)
+
+
+def _run(db: Database, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        db.execute(statement)

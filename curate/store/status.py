@@ -1,0 +1,66 @@
+"""What a database holds, counted."""
+
+import sqlite3
+from collections import Counter
+
+from curate.core.claim import Tier
+from curate.core.ports import Status
+from curate.core.signs import Role
+from curate.store import readings, searches
+
+
+def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
+    """
+    Count what is here; to be called at one moment.
+
+    Deleted records count as ``deleted`` and nowhere else, their sentences and claims neither.
+    ``read`` counts for the tagger identity that was given, as ``unread`` does.
+    """
+    records = _one(conn, "SELECT count(*) FROM articles WHERE deleted = 0")
+    unread = readings.count_unread(conn, identity)
+    claims = _claims(conn)
+    by_role: Counter[str] = Counter()
+    for (tier, role), count in claims.items():
+        if tier != Tier.COOCCURRENCE.value:
+            by_role[role] += count
+    return Status(
+        records=records,
+        records_with_abstract=_one(
+            conn, "SELECT count(*) FROM articles WHERE deleted = 0 AND abstract <> ''"
+        ),
+        deleted=_one(conn, "SELECT count(*) FROM articles WHERE deleted = 1"),
+        retracted=_one(conn, "SELECT count(*) FROM articles WHERE deleted = 0 AND retracted = 1"),
+        read=records - unread,
+        unread=unread,
+        sentences=_one(conn, "SELECT count(*) FROM sentences")
+        - _one(
+            conn,
+            "SELECT count(*) FROM sentences s JOIN articles a ON a.pmid = s.pmid"
+            " WHERE a.deleted = 1",
+        ),
+        claims=by_role.total(),
+        candidates=claims.total() - by_role.total(),
+        claims_by_role={role.value: by_role[role.value] for role in Role},
+        searches=searches.load_all(conn),
+        schema=schema,
+    )
+
+
+def _claims(conn: sqlite3.Connection) -> Counter[tuple[str, str]]:
+    """Count claims by tier and role; those of deleted records, few, are taken off again."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for tier, role, count in conn.execute(
+        "SELECT tier, role, count(*) FROM claims GROUP BY tier, role"
+    ):
+        counts[tier, role] += count
+    for tier, role, count in conn.execute(
+        "SELECT tier, role, count(*) FROM claims c JOIN articles a ON a.pmid = c.pmid"
+        " WHERE a.deleted = 1 GROUP BY tier, role"
+    ):
+        counts[tier, role] -= count
+    return counts
+
+
+def _one(conn: sqlite3.Connection, sql: str) -> int:
+    found: int = conn.execute(sql).fetchone()[0]
+    return found

@@ -1,0 +1,146 @@
+"""The views: what reads well for someone who opens the database without curate."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A view's name, what one row of it is, and its query."""
+
+    name: str
+    description: str
+    sql: str
+
+
+_FIRST_AUTHOR = """coalesce(nullif(f.last_name, ''), nullif(f.collective_name, ''),
+    nullif(f.fore_name, ''), 'Anonymous')"""
+
+_ONE_CLAIM = f"""SELECT
+  c.claim_id,
+  c.pmid,
+  {_FIRST_AUTHOR} AS first_author,
+  a.year,
+  a.title,
+  coalesce(a.journal_abbreviation, a.journal) AS journal,
+  s.text AS sentence,
+  c.mechanism_label AS mechanism,
+  c.category,
+  c.phenomenon,
+  c.effect,
+  c.role,
+  c.basis,
+  c.agent_text AS agent,
+  c.exposure_text AS exposure,
+  c.certainty,
+  c.origin,
+  c.source_kind,
+  c.tier,
+  c.confidence,
+  c.rule,
+  a.retracted,
+  r.article_digest <> a.digest AS stale,
+  'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
+FROM claims c
+JOIN sentences s ON s.sentence_id = c.sentence_id
+JOIN articles a ON a.pmid = c.pmid
+JOIN readings r ON r.pmid = c.pmid
+LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
+WHERE a.deleted = 0"""  # noqa: S608
+
+VIEWS = (
+    View(
+        name="evidence",
+        description="One row a claim that counts as evidence, with its sentence and citation. "
+        "Leaves out questions, candidates that only co-occur, and deleted records; 'stale' is 1 "
+        "where the record changed after it was read.",
+        sql=f"{_ONE_CLAIM} AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'",
+    ),
+    View(
+        name="candidates",
+        description="The rest, in the same columns: pairs that merely stand in one sentence, and "
+        "questions (aims, hypotheses). No row of it is evidence.",
+        sql=f"{_ONE_CLAIM} AND (c.tier = 'cooccurrence' OR c.certainty = 'question')",
+    ),
+    View(
+        name="matrix",
+        description="One row a mechanism and phenomenon: how many evidence claims say that it "
+        "promotes, inhibits, is involved or has no effect, how many are own findings, and from "
+        "how many records. Leaves out what 'evidence' leaves out; 'retracted' counts the claims "
+        "of retracted records among them.",
+        sql="""SELECT
+  c.mechanism,
+  max(c.mechanism_label) AS mechanism_label,
+  max(c.category) AS category,
+  c.phenomenon,
+  sum(c.role = 'promotes') AS promoting,
+  sum(c.role = 'inhibits') AS inhibiting,
+  sum(c.role = 'involved') AS involved,
+  sum(c.role = 'none') AS no_effect,
+  count(*) AS claims,
+  sum(c.origin = 'own') AS own_findings,
+  sum(a.retracted) AS retracted,
+  count(DISTINCT c.pmid) AS records
+FROM claims c
+JOIN articles a ON a.pmid = c.pmid
+WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
+GROUP BY c.mechanism, c.phenomenon""",
+    ),
+    View(
+        name="citations",
+        description="One row a record: its authors on one line, where it was published, and how "
+        "many sentences and claims it gave (empty where it was not read). Deleted records are "
+        "there, and marked.",
+        sql="""SELECT
+  a.pmid,
+  (SELECT group_concat(name, ', ') FROM (
+    SELECT coalesce(nullif(trim(f.last_name || ' ' || f.initials), ''),
+      nullif(f.collective_name, ''), f.fore_name) AS name
+    FROM authors f WHERE f.pmid = a.pmid ORDER BY f.position)) AS authors,
+  a.year,
+  a.title,
+  coalesce(a.journal_abbreviation, a.journal) AS journal,
+  a.volume,
+  a.issue,
+  a.pages,
+  a.doi,
+  a.retracted,
+  a.deleted,
+  r.source_kind,
+  r.sentence_count AS sentences,
+  r.claim_count AS claims,
+  'https://pubmed.ncbi.nlm.nih.gov/' || a.pmid || '/' AS pubmed_url
+FROM articles a
+LEFT JOIN readings r ON r.pmid = a.pmid""",
+    ),
+    View(
+        name="searches_summary",
+        description="One row a search: the words sent, PubMed's translation, the date and count, "
+        "and what became of its PMIDs.",
+        sql="""SELECT
+  q.search_id,
+  q.searched_at,
+  q.kind,
+  q.query,
+  q.translation,
+  q.since,
+  q.maximum,
+  q.hit_count,
+  count(p.pmid) AS listed,
+  coalesce(sum(p.status = 'received'), 0) AS received,
+  coalesce(sum(p.status = 'held'), 0) AS held,
+  coalesce(sum(p.status = 'missing'), 0) AS missing,
+  coalesce(sum(p.status = 'failed'), 0) AS failed,
+  coalesce(sum(p.status = 'pending'), 0) AS pending
+FROM searches q
+LEFT JOIN search_articles p ON p.search_id = q.search_id
+GROUP BY q.search_id""",
+    ),
+)
+
+
+def install(db: Database) -> None:
+    """Make every view as it is written here, in place of an older one."""
+    for view in VIEWS:
+        db.create_view(view.name, view.sql, replace=True)

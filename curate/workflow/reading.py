@@ -1,0 +1,86 @@
+"""The steps that only read: claims, one claim, the table, the state of a workspace."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from curate.core.claim import Claim
+from curate.core.lexicon import Lexicon
+from curate.core.ports import ClaimFilter, FetchStatus, Store
+from curate.core.provenance import Provenance
+from curate.core.table import EvidenceTable
+from curate.core.tabulate import Layout, build_table
+from curate.workflow.reports import ClaimsReport, Shown, StatusReport
+
+INVENTED_ABOVE = 900_000_000
+INVENTED_NOTICE = (
+    "This is a sample: records with a PMID above 900000000, their authors and their findings are "
+    "invented, and no evidence of anything."
+)
+
+
+def claims(store: Store, wanted: ClaimFilter) -> ClaimsReport:
+    """Return the claims that the filter lets through, with their records."""
+    found = tuple(store.claims(wanted))
+    return ClaimsReport(claims=found, articles=store.articles(_pmids(found)))
+
+
+def show(store: Store, prefix: str) -> Shown:
+    """Return the claim whose id begins so; raise NotFound for none or several."""
+    claim = store.claim(prefix)
+    return Shown(claim=claim, article=store.articles([claim.pmid])[claim.pmid])
+
+
+def table(
+    store: Store,
+    lexicon: Lexicon,
+    *,
+    identity: str,
+    provenance: Provenance,
+    wanted: ClaimFilter | None = None,
+    layout: Layout | None = None,
+) -> EvidenceTable:
+    """
+    Return the evidence table of the claims that stand.
+
+    ``provenance`` brings the versions; the searches, the counts of records and the notice about
+    invented records are filled in from the store.
+    """
+    # Candidates and questions go in too: the table leaves them out, and says how many.
+    found = tuple(store.claims(replace(wanted or ClaimFilter(), candidates=True)))
+    state = store.status(identity)
+    return build_table(
+        found,
+        store.articles(_pmids(found)),
+        lexicon=lexicon,
+        provenance=replace(
+            provenance,
+            searches=tuple(search for _, search, _ in state.searches),
+            records=state.records,
+            read=state.read,
+            notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
+        ),
+        layout=layout,
+    )
+
+
+def status(store: Store, identity: str) -> StatusReport:
+    """Return what is here and which searches are unfinished."""
+    state = store.status(identity)
+    left = (FetchStatus.PENDING, FetchStatus.FAILED)
+    return StatusReport(
+        status=state,
+        unfinished=tuple(
+            number
+            for number, _, counts in state.searches
+            if any(counts.get(step, 0) for step in left)
+        ),
+    )
+
+
+def invented_notice(pmids: Iterable[str]) -> str:
+    """Return the notice that belongs beside these records, empty where all are real."""
+    return INVENTED_NOTICE if any(int(pmid) > INVENTED_ABOVE for pmid in pmids) else ""
+
+
+def _pmids(found: Iterable[Claim]) -> list[str]:
+    return list(dict.fromkeys(claim.pmid for claim in found))

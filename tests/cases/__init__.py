@@ -1,0 +1,1 @@
+"""One-sentence cases of our own writing with the claims that the definition asks for."""

@@ -1,0 +1,66 @@
+"""The generated parts of the README: what commands print, and the schema."""
+
+import os
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from curate.cli.app import app
+
+COLUMNS = 100
+TABLE_COLUMNS = 136
+TABLE_LINES = 60
+COMMANDS = (
+    *("init", "fetch", "import", "tag", "claims", "show", "table", "status", "demo", "score"),
+    *("pack", "pack list", "pack check"),
+)
+
+
+def printed(*arguments: str, columns: int = COLUMNS) -> str:
+    """Return what a command prints on stdout, at a fixed width and without colour."""
+    plain = {"COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
+    result = CliRunner(env=plain).invoke(app, list(arguments), prog_name="curate")
+    if result.exit_code:
+        raise RuntimeError(f"curate {' '.join(arguments)}: {result.output}")
+    return "\n".join(line.rstrip() for line in result.stdout.strip().splitlines())
+
+
+def fenced(text: str, kind: str = "text") -> str:
+    """Return a block of code."""
+    return f"```{kind}\n{text}\n```"
+
+
+def help_of(command: str = "") -> str:
+    """Return the help of one command, or of the whole."""
+    return fenced(printed(*command.split(), "--help"))
+
+
+def all_help() -> str:
+    """Return the help of every command under a heading each."""
+    return "\n\n".join(f"### curate {name}\n\n{help_of(name)}" for name in COMMANDS)
+
+
+def demo_table() -> str:
+    """Return how the table that the demo ends with begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = os.fspath(Path(folder) / "demo")
+        lines = printed("demo", root, "--quiet", columns=TABLE_COLUMNS).splitlines()
+    rest = f"[... {len(lines) - TABLE_LINES} more lines: other rows, notes, references]"
+    return "\n".join([*lines[:TABLE_LINES], rest])
+
+
+def schema() -> str:
+    """Return the tables and views of a new database as SQL."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "review"
+        printed("init", os.fspath(root), "--quiet")
+        connection = sqlite3.connect(root / "curate.db")
+        rows = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type IN ('table', 'view') AND sql IS NOT NULL"
+            " AND name NOT LIKE '%\\_fts%' ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+            " AND name NOT LIKE 'sqlite%' ORDER BY type, name"
+        ).fetchall()
+        connection.close()
+    return "\n".join(f"{sql.strip()};" for (sql,) in rows)

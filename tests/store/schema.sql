@@ -1,0 +1,386 @@
+CREATE INDEX articles_retracted ON articles(deleted) WHERE retracted = 1;
+
+CREATE INDEX articles_to_read ON articles(deleted, pmid, digest);
+
+CREATE INDEX articles_with_abstract ON articles(deleted) WHERE abstract <> '';
+
+CREATE INDEX claims_by_label ON claims(mechanism_label, mechanism);
+
+CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role);
+
+CREATE INDEX claims_by_phenomenon ON claims(phenomenon, role);
+
+CREATE INDEX claims_by_pmid ON claims(pmid);
+
+CREATE INDEX claims_by_role ON claims(role);
+
+CREATE INDEX claims_by_sentence ON claims(sentence_id);
+
+CREATE INDEX claims_by_tier ON claims(tier, role);
+
+CREATE INDEX relations_by_related ON relations(related_pmid);
+
+CREATE INDEX search_articles_by_pmid ON search_articles(pmid);
+
+CREATE INDEX search_articles_left ON search_articles(search_id, pmid)
+  WHERE status IN ('pending', 'failed');
+
+CREATE INDEX searches_by_query ON searches(query);
+
+CREATE TABLE articles (
+  pmid INTEGER PRIMARY KEY,
+  title TEXT NOT NULL,
+  abstract TEXT NOT NULL,
+  journal TEXT,
+  journal_abbreviation TEXT,
+  year INTEGER,
+  month INTEGER,
+  day INTEGER,
+  volume TEXT,
+  issue TEXT,
+  pages TEXT,
+  doi TEXT,
+  pmc TEXT,
+  pii TEXT,
+  issn TEXT,
+  nlm_id TEXT,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  status TEXT,
+  publication_status TEXT,
+  publication_date TEXT,
+  electronic_date TEXT,
+  revised TEXT,
+  vernacular_title TEXT,
+  copyright TEXT,
+  title_translated INTEGER NOT NULL CHECK (title_translated IN (0, 1)),
+  abstract_truncated INTEGER NOT NULL CHECK (abstract_truncated IN (0, 1)),
+  authors_complete INTEGER NOT NULL CHECK (authors_complete IN (0, 1)),
+  retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
+  deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
+  digest TEXT NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(title, abstract, content='articles', content_rowid='pmid', tokenize='porter unicode61');
+
+CREATE TABLE authors (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  last_name TEXT NOT NULL,
+  fore_name TEXT NOT NULL,
+  initials TEXT NOT NULL,
+  suffix TEXT NOT NULL,
+  collective_name TEXT NOT NULL,
+  orcid TEXT NOT NULL,
+  affiliations TEXT NOT NULL CHECK (json_valid(affiliations)),
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim_cues (
+  claim_id TEXT NOT NULL REFERENCES claims(claim_id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  cue_text TEXT NOT NULL,
+  cue_start INTEGER NOT NULL,
+  cue_end INTEGER NOT NULL,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claims (
+  claim_id TEXT PRIMARY KEY NOT NULL,
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  sentence_id INTEGER NOT NULL REFERENCES sentences(sentence_id) ON DELETE RESTRICT,
+  mechanism TEXT NOT NULL,
+  mechanism_label TEXT NOT NULL,
+  category TEXT,
+  phenomenon TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  effect TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  role TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  source_kind TEXT NOT NULL,
+  mechanism_text TEXT,
+  mechanism_start INTEGER,
+  mechanism_end INTEGER,
+  agent_text TEXT,
+  agent_start INTEGER,
+  agent_end INTEGER,
+  phenomenon_text TEXT NOT NULL,
+  phenomenon_start INTEGER NOT NULL,
+  phenomenon_end INTEGER NOT NULL,
+  exposure_text TEXT,
+  exposure_start INTEGER,
+  exposure_end INTEGER,
+  tier TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  rule TEXT NOT NULL,
+  chain TEXT NOT NULL CHECK (json_valid(chain)),
+  variant INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE keywords (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  keyword TEXT NOT NULL,
+  owner TEXT,
+  major INTEGER NOT NULL CHECK (major IN (0, 1)),
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE languages (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  language TEXT NOT NULL,
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mesh_headings (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  descriptor TEXT NOT NULL,
+  descriptor_ui TEXT,
+  major INTEGER NOT NULL CHECK (major IN (0, 1)),
+  qualifier TEXT,
+  qualifier_ui TEXT,
+  qualifier_major INTEGER NOT NULL CHECK (qualifier_major IN (0, 1)),
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE other_abstracts (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  kind TEXT,
+  language TEXT,
+  text TEXT NOT NULL,
+  PRIMARY KEY (pmid, position)
+) STRICT;
+
+CREATE TABLE publication_types (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  publication_type TEXT NOT NULL,
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE readings (
+  pmid INTEGER PRIMARY KEY REFERENCES articles(pmid) ON DELETE RESTRICT,
+  identity TEXT NOT NULL,
+  article_digest TEXT NOT NULL,
+  source_kind TEXT NOT NULL,
+  sentence_count INTEGER NOT NULL,
+  claim_count INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE relations (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  ref_type TEXT NOT NULL,
+  related_pmid TEXT,
+  source TEXT,
+  note TEXT,
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_articles (
+  search_id INTEGER NOT NULL REFERENCES searches(search_id) ON DELETE RESTRICT,
+  pmid INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  PRIMARY KEY (search_id, pmid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE searches (
+  search_id INTEGER PRIMARY KEY,
+  query TEXT NOT NULL,
+  translation TEXT NOT NULL,
+  hit_count INTEGER NOT NULL,
+  searched_at TEXT NOT NULL,
+  warnings TEXT NOT NULL CHECK (json_valid(warnings)),
+  since TEXT,
+  maximum INTEGER,
+  kind TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sections (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  label TEXT,
+  category TEXT,
+  text TEXT NOT NULL,
+  PRIMARY KEY (pmid, position)
+) STRICT;
+
+CREATE TABLE sentences (
+  sentence_id INTEGER PRIMARY KEY,
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  section INTEGER NOT NULL CHECK (section >= 0),
+  sentence_start INTEGER NOT NULL,
+  sentence_end INTEGER NOT NULL,
+  label TEXT,
+  text TEXT NOT NULL,
+  UNIQUE (pmid, section, sentence_start)
+) STRICT;
+
+CREATE VIRTUAL TABLE sentences_fts USING fts5(text, content='sentences', content_rowid='sentence_id', tokenize='porter unicode61');
+
+CREATE TABLE substances (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  name TEXT NOT NULL,
+  ui TEXT,
+  registry_number TEXT,
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN
+  INSERT INTO articles_fts (articles_fts, rowid, title, abstract) VALUES ('delete', old.pmid, old.title, old.abstract);
+END;
+
+CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
+  INSERT INTO articles_fts (rowid, title, abstract) VALUES (new.pmid, new.title, new.abstract);
+END;
+
+CREATE TRIGGER articles_au AFTER UPDATE OF title, abstract ON articles
+BEGIN
+  INSERT INTO articles_fts (articles_fts, rowid, title, abstract) VALUES ('delete', old.pmid, old.title, old.abstract);
+  INSERT INTO articles_fts (rowid, title, abstract) VALUES (new.pmid, new.title, new.abstract);
+END;
+
+CREATE TRIGGER sentences_ad AFTER DELETE ON sentences BEGIN
+  INSERT INTO sentences_fts (sentences_fts, rowid, text) VALUES ('delete', old.sentence_id, old.text);
+END;
+
+CREATE TRIGGER sentences_ai AFTER INSERT ON sentences BEGIN
+  INSERT INTO sentences_fts (rowid, text) VALUES (new.sentence_id, new.text);
+END;
+
+CREATE TRIGGER sentences_au AFTER UPDATE OF text ON sentences
+BEGIN
+  INSERT INTO sentences_fts (sentences_fts, rowid, text) VALUES ('delete', old.sentence_id, old.text);
+  INSERT INTO sentences_fts (rowid, text) VALUES (new.sentence_id, new.text);
+END;
+
+CREATE VIEW "candidates" AS SELECT
+  c.claim_id,
+  c.pmid,
+  coalesce(nullif(f.last_name, ''), nullif(f.collective_name, ''),
+    nullif(f.fore_name, ''), 'Anonymous') AS first_author,
+  a.year,
+  a.title,
+  coalesce(a.journal_abbreviation, a.journal) AS journal,
+  s.text AS sentence,
+  c.mechanism_label AS mechanism,
+  c.category,
+  c.phenomenon,
+  c.effect,
+  c.role,
+  c.basis,
+  c.agent_text AS agent,
+  c.exposure_text AS exposure,
+  c.certainty,
+  c.origin,
+  c.source_kind,
+  c.tier,
+  c.confidence,
+  c.rule,
+  a.retracted,
+  r.article_digest <> a.digest AS stale,
+  'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
+FROM claims c
+JOIN sentences s ON s.sentence_id = c.sentence_id
+JOIN articles a ON a.pmid = c.pmid
+JOIN readings r ON r.pmid = c.pmid
+LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
+WHERE a.deleted = 0 AND (c.tier = 'cooccurrence' OR c.certainty = 'question');
+
+CREATE VIEW "citations" AS SELECT
+  a.pmid,
+  (SELECT group_concat(name, ', ') FROM (
+    SELECT coalesce(nullif(trim(f.last_name || ' ' || f.initials), ''),
+      nullif(f.collective_name, ''), f.fore_name) AS name
+    FROM authors f WHERE f.pmid = a.pmid ORDER BY f.position)) AS authors,
+  a.year,
+  a.title,
+  coalesce(a.journal_abbreviation, a.journal) AS journal,
+  a.volume,
+  a.issue,
+  a.pages,
+  a.doi,
+  a.retracted,
+  a.deleted,
+  r.source_kind,
+  r.sentence_count AS sentences,
+  r.claim_count AS claims,
+  'https://pubmed.ncbi.nlm.nih.gov/' || a.pmid || '/' AS pubmed_url
+FROM articles a
+LEFT JOIN readings r ON r.pmid = a.pmid;
+
+CREATE VIEW "evidence" AS SELECT
+  c.claim_id,
+  c.pmid,
+  coalesce(nullif(f.last_name, ''), nullif(f.collective_name, ''),
+    nullif(f.fore_name, ''), 'Anonymous') AS first_author,
+  a.year,
+  a.title,
+  coalesce(a.journal_abbreviation, a.journal) AS journal,
+  s.text AS sentence,
+  c.mechanism_label AS mechanism,
+  c.category,
+  c.phenomenon,
+  c.effect,
+  c.role,
+  c.basis,
+  c.agent_text AS agent,
+  c.exposure_text AS exposure,
+  c.certainty,
+  c.origin,
+  c.source_kind,
+  c.tier,
+  c.confidence,
+  c.rule,
+  a.retracted,
+  r.article_digest <> a.digest AS stale,
+  'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
+FROM claims c
+JOIN sentences s ON s.sentence_id = c.sentence_id
+JOIN articles a ON a.pmid = c.pmid
+JOIN readings r ON r.pmid = c.pmid
+LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
+WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question';
+
+CREATE VIEW "matrix" AS SELECT
+  c.mechanism,
+  max(c.mechanism_label) AS mechanism_label,
+  max(c.category) AS category,
+  c.phenomenon,
+  sum(c.role = 'promotes') AS promoting,
+  sum(c.role = 'inhibits') AS inhibiting,
+  sum(c.role = 'involved') AS involved,
+  sum(c.role = 'none') AS no_effect,
+  count(*) AS claims,
+  sum(c.origin = 'own') AS own_findings,
+  sum(a.retracted) AS retracted,
+  count(DISTINCT c.pmid) AS records
+FROM claims c
+JOIN articles a ON a.pmid = c.pmid
+WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
+GROUP BY c.mechanism, c.phenomenon;
+
+CREATE VIEW "searches_summary" AS SELECT
+  q.search_id,
+  q.searched_at,
+  q.kind,
+  q.query,
+  q.translation,
+  q.since,
+  q.maximum,
+  q.hit_count,
+  count(p.pmid) AS listed,
+  coalesce(sum(p.status = 'received'), 0) AS received,
+  coalesce(sum(p.status = 'held'), 0) AS held,
+  coalesce(sum(p.status = 'missing'), 0) AS missing,
+  coalesce(sum(p.status = 'failed'), 0) AS failed,
+  coalesce(sum(p.status = 'pending'), 0) AS pending
+FROM searches q
+LEFT JOIN search_articles p ON p.search_id = q.search_id
+GROUP BY q.search_id;

@@ -1,0 +1,1 @@
+"""The one command that rebuilds the shipped spaCy pipeline from public corpora."""
