@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from spacy.tokens import Doc
+
 from curate.nlp.combine import Link, combine_findings
-from curate.nlp.dependency import DependencyReader, masked
+from curate.nlp.dependency import DependencyReader, Masked, masked
 from curate.nlp.pipeline import Pipeline
 from curate.nlp.record import Job, Prepared, Preparer
 from curate.nlp.slots import slots
@@ -29,28 +31,42 @@ class Cascade:
         for record in records:
             self._preparer.finish(record, list(islice(found, len(record.jobs))))
         jobs = [j for r in records for j in r.jobs]
-        self._fill_slots(jobs)
+        parses = self._parsed(jobs)
         for record in records:
             self._preparer.set_up(record)
-        links = iter(self.link(jobs))
+        links = iter(
+            [self._link(job, mask, doc) for job, (mask, doc) in zip(jobs, parses, strict=True)]
+        )
         return [list(islice(links, len(record.jobs))) for record in records]
 
     def link(self, jobs: Sequence[Job]) -> list[list[Link]]:
-        """Return what both readers say of each job's pairs."""
+        """Return what both readers say of each job's pairs; the causes are set up."""
         masks = [masked(job.copy) for job in jobs]
         docs = self._pipeline.parse(mask.text for mask in masks)
         return [
-            combine_findings(
-                self._window.read(job.copy, job.causes),
-                self._dependency.read(job.copy, mask, doc, job.causes),
-                job.copy,
-                job.causes,
-            )
-            for job, mask, doc in zip(jobs, masks, docs, strict=True)
+            self._link(job, mask, doc) for job, mask, doc in zip(jobs, masks, docs, strict=True)
         ]
 
-    def _fill_slots(self, jobs: Sequence[Job]) -> None:
+    def _link(self, job: Job, mask: Masked, doc: Doc) -> list[Link]:
+        return combine_findings(
+            self._window.read(job.copy, job.causes),
+            self._dependency.read(job.copy, mask, doc, job.causes),
+            job.copy,
+            job.causes,
+        )
+
+    def _parsed(self, jobs: Sequence[Job]) -> list[tuple[Masked, Doc]]:
+        """Parse every job's sentence; one in which the parse shows a new cause twice."""
         masks = [masked(job.copy) for job in jobs]
-        docs = self._pipeline.parse(mask.text for mask in masks)
-        for job, mask, doc in zip(jobs, masks, docs, strict=True):
-            self._preparer.fill(job, slots(job.copy, mask, doc, self._language))
+        docs = list(self._pipeline.parse(mask.text for mask in masks))
+        again = [
+            number
+            for number, (job, mask, doc) in enumerate(zip(jobs, masks, docs, strict=True))
+            if self._preparer.fill(job, slots(job.copy, mask, doc, self._language))
+        ]
+        for number in again:
+            masks[number] = masked(jobs[number].copy)
+        new = self._pipeline.parse(masks[number].text for number in again)
+        for number, doc in zip(again, new, strict=True):
+            docs[number] = doc
+        return list(zip(masks, docs, strict=True))

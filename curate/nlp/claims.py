@@ -73,7 +73,7 @@ def _claim(
         ),
         grounds=Grounds(
             tier=tier,
-            confidence=confidence(tier, link, job, finding, put),
+            confidence=confidence(tier, link, job, finding),
             rule=finding.rule,
             cues=tuple(Span(s, e, text[s:e]) for s, e in finding.cues),
             chain=_chain(cause, finding, phenomenon),

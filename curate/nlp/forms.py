@@ -70,9 +70,14 @@ def named_parts(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]
         first = place + len(part) - len(part.lstrip(" -"))
         last = first + len(part.strip(" -"))
         words = sentence[first:last].lower().split()
-        if last - first > 1 and not all(word in _GENERIC for word in words):
+        name = sentence[first:last]
+        if last - first > 1 and name not in _NOT_SYMBOLS and not _all_generic(words):
             yield first, last
         place = match.end() if match else end
+
+
+def _all_generic(words: Sequence[str]) -> bool:
+    return all(word in _GENERIC for word in words)
 
 
 def open_mention(sentence: str, start: int, end: int, how: Found) -> Mention:

@@ -27,6 +27,12 @@ _NEEDED: Mapping[Kind, Sequence[str]] = {
     Kind.PHENOMENON: ("id", "label"),
     Kind.EXPOSURE: ("id", "label"),
 }
+_OWNERS: Mapping[Kind, str] = {
+    Kind.MECHANISM: "a mechanism",
+    Kind.AGENT: "an agent",
+    Kind.PHENOMENON: "a phenomenon",
+    Kind.EXPOSURE: "an exposure",
+}
 _GUARD_KEYS = {"before": list, "after": list, "anywhere": list, "unless": list, "reach": int}
 _TYPE_NAMES = {str: "a string", list: "a list", dict: "a table", int: "a whole number"}
 _MAX_REACH = 10
@@ -79,7 +85,7 @@ class _Reader:
         return None if self.problems else term
 
     def _check_keys(self, entry: Mapping[str, object]) -> None:
-        self._check_types(entry, _KEYS[self.kind], f"a {self.kind.value}")
+        self._check_types(entry, _KEYS[self.kind], _OWNERS[self.kind])
         for key in _NEEDED[self.kind]:
             if key not in entry:
                 self.complain(f"this {self.kind.value} has no {key}")

@@ -172,7 +172,7 @@ def _repeated_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
     for entry in entries:
         known = first.setdefault(entry.term.term_id, entry)
         if known is not entry:
-            where = f"{known.file}:{known.line}"
+            where = f"{known.file}:{known.line_of(known.term.term_id)}"
             message = f"the id {entry.term.term_id!r} is taken ({where})"
             yield Problem(entry.file, entry.line_of(entry.term.term_id), message)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
 from ahocorasick_rs import AhoCorasick
@@ -209,8 +210,14 @@ def _guarded(text: str, start: int, end: int, guard: Guard) -> bool:
     return _holds(before.replace("-", " "), guard.before) or _holds(after, guard.after)
 
 
-def _holds(text: str, words: Iterable[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(w)}", text) for w in words)
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return bool(words) and _any_of(words).search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of any of a guard's words, at a word's beginning."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})")
 
 
 def _split_head(text: str) -> tuple[str, str]:

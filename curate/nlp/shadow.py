@@ -9,6 +9,8 @@ from curate.nlp.mention import Mention
 
 FIRST = 0xE000
 MENTION = "[\ue000-\uefff]"
+# What a record itself may hold of the characters that stand for mentions here.
+_PRIVATE = re.compile(MENTION)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]\ue000-\uefff]*[)\]]")
 
 
@@ -19,11 +21,13 @@ class Shadow:
 
     Brackets that hold no mention (doses, statistics) are left out. ``places[i]`` is the position
     in the sentence of the i-th character of ``text``; ``places`` has one entry more, the end.
+    ``cased`` is ``text`` in the case in which the sentence was written.
     """
 
     text: str
     places: tuple[int, ...]
     mentions: tuple[Mention, ...]
+    cased: str = ""
 
     def at(self, position: int) -> Mention | None:
         """Return the mention that the character at a position stands for."""
@@ -63,10 +67,15 @@ def shadow(sentence: str, mentions: Sequence[Mention]) -> Shadow:
         "".join(text[i] for i in kept),
         (*(places[i] for i in kept), len(sentence)),
         tuple(mentions),
+        "".join(_cased(sentence[places[i]], text[i]) for i in kept),
     )
 
 
+def _cased(original: str, folded: str) -> str:
+    return original if original.lower() == folded else folded
+
+
 def _plain(sentence: str, start: int, end: int, chars: list[str], places: list[int]) -> None:
-    folded = fold(sentence[start:end])
+    folded = fold(_PRIVATE.sub(" ", sentence[start:end]))
     chars.extend(folded.text)
     places.extend(start + folded.original(i) for i in range(len(folded.text)))

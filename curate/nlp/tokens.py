@@ -27,8 +27,9 @@ def tokens(copy: Shadow, phrases: Mapping[tuple[str, ...], str]) -> list[Token]:
     merged: list[Token] = []
     found = _modifiers(found)
     place = 0
+    first = {words[0] for words in phrases}
     while place < len(found):
-        for words, name in phrases.items():
+        for words, name in phrases.items() if found[place].text in first else ():
             window = found[place : place + len(words)]
             if tuple(t.text for t in window) == words:
                 merged.append(Token(name, window[0].start, window[-1].end))

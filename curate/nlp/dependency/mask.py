@@ -28,7 +28,7 @@ def masked(copy: Shadow) -> Masked:
     for position, char in enumerate(copy.text):
         mention = copy.at(position)
         if mention is None:
-            chars.append(char)
+            chars.append(copy.cased[position])
             places.append(position)
             continue
         seats[ord(char) - FIRST] = len(chars)
