@@ -1,20 +1,24 @@
 """The generated parts of the README: what commands print, and the schema."""
 
+import json
 import os
 import sqlite3
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner
 
 from curate.cli.app import app
 
+GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold"
+ACCURACY = "readme.accuracy()"
 COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
     *("init", "fetch", "import", "tag", "claims", "show", "table", "status", "demo", "score"),
-    *("pack", "pack list", "pack check"),
+    *("pack", "pack list", "pack check", "pack gaps"),
 )
 
 
@@ -49,6 +53,43 @@ def demo_table() -> str:
         lines = printed("demo", root, "--quiet", columns=TABLE_COLUMNS).splitlines()
     rest = f"[... {len(lines) - TABLE_LINES} more lines: other rows, notes, references]"
     return "\n".join([*lines[:TABLE_LINES], rest])
+
+
+def accuracy() -> str:
+    """
+    Return the table of the tagger's scores on the development gold.
+
+    Where the gold is absent the figures that stand in the README are returned as they are.
+    """
+    if not GOLD.is_dir():
+        text = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+        return text.split(ACCURACY, 1)[1].split("[[[end]]]", 1)[0].split("-->", 1)[1][1:-6].strip()
+    done = CliRunner().invoke(
+        app, ["score", f"{GOLD / 'dev.jsonl'}", "--articles", f"{GOLD / 'dev_abstracts.jsonl'}",
+              "--json", "--quiet"]
+    )  # fmt: skip
+    report = json.loads(done.stdout)
+    rows = ["| | precision | recall | F1 |", "| --- | --- | --- | --- |"]
+    for system in report["systems"]:
+        for name in ("link", "strict"):
+            figures = (_figure(system[name], part) for part in ("precision", "recall", "f1"))
+            rows.append(f"| {system['name']}, {name} | {' | '.join(figures)} |")
+    first = report["systems"][0]
+    rows += ["", "| of the linked claims | share right |", "| --- | --- |"]
+    rows += [
+        f"| {text} | {_figure(first[name], 'value', 'interval')} |"
+        for text, name in (
+            ("direction, where the gold has a sign", "direction"),
+            ("the same, antagonists and agonists only", "direction_touching"),
+            ("asserted or hedged", "hedging"),
+        )
+    ]
+    return "\n".join(rows)
+
+
+def _figure(figures: dict[str, Any], part: str, interval: str | None = None) -> str:
+    low, high = figures[interval or f"{part}_interval"]
+    return f"{figures[part]:.2f} [{low:.2f}, {high:.2f}]"
 
 
 def schema() -> str:

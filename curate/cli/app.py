@@ -95,7 +95,11 @@ app.command("status", epilog=_examples("curate status", "curate status --json"))
     reports_errors(status)
 )
 app.command("demo", epilog=_examples("curate demo", "curate demo /tmp/look"))(reports_errors(demo))
-app.command("score", epilog=_examples("curate score annotations/gold.jsonl"))(
-    reports_errors(score)
-)
+app.command(
+    "score",
+    epilog=_examples(
+        "curate score annotations/gold.jsonl",
+        "curate score gold.jsonl --articles texts.jsonl --errors",
+    ),
+)(reports_errors(score))
 app.add_typer(pack.app)

@@ -1,14 +1,23 @@
 """``curate pack``: look at domain packs."""
 
+import textwrap
 from collections import Counter
 from typing import Annotated
 
 import typer
 
+from curate import workflow
 from curate.cli.errors import complain, reports_errors
-from curate.cli.options import JsonOption
+from curate.cli.options import JsonOption, PackOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note
-from curate.cli.wiring import built_in_packs, pack_from, pack_problems
+from curate.cli.wiring import (
+    built_in_packs,
+    lexicon,
+    open_store,
+    pack_from,
+    pack_problems,
+)
+from curate.cli.workspace import open_workspace
 from curate.core.errors import PackError
 from curate.core.lexicon import Kind, Lexicon
 
@@ -51,8 +60,42 @@ def list_(as_json: JsonOption = False) -> int:
     return 0
 
 
+def gaps(
+    *,
+    least: Annotated[
+        int, typer.Option("--least", min=1, help="Only names that so many records hold.")
+    ] = 1,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many names.")] = 50,
+    pack: PackOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """List the names beside a phenomenon that the pack does not know.
+
+    They come from the claims and candidates of this workspace, the most frequent first, each
+    with a sentence; what belongs in the pack can be added to a copy of it.
+    """
+    space = open_workspace(workspace).using(pack=pack)
+    with open_store(space) as store:
+        found = workflow.gaps(store, lexicon(space), least=least)[:limit]
+    if as_json:
+        emit_json(found)
+        return 0
+    if not found:
+        note("The pack knows every name that stands beside a phenomenon here.")
+    for gap in found:
+        emit(f"{gap.records:5} {gap.name}  [{gap.pmid}] {shortened(gap.sentence)}")
+    return 0
+
+
 app.command("check", epilog="Example: curate pack check opioid")(reports_errors(check))
+app.command("gaps", epilog="Example: curate pack gaps --least 2")(reports_errors(gaps))
 app.command("list", epilog="Example: curate pack list --json")(reports_errors(list_))
+
+
+def shortened(text: str, longest: int = 140) -> str:
+    """Return a text cut at a word, with three dots where it was cut."""
+    return textwrap.shorten(text, longest, placeholder=" ...")
 
 
 def _summary(pack: Lexicon) -> dict[str, object]:

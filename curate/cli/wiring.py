@@ -80,6 +80,14 @@ def tagger(workspace: Workspace) -> CascadeTagger:
     return CascadeTagger(pack=settings.pack, model=settings.model or BUNDLED)
 
 
+def tagger_of(pack: str | None) -> CascadeTagger:
+    """Return a tagger without a workspace: this pack, or the default, and the bundled model."""
+    from curate.cli.settings import Settings
+    from curate.nlp.tagger import CascadeTagger
+
+    return CascadeTagger(pack=pack or Settings().pack)
+
+
 def tagger_identity(workspace: Workspace) -> str:
     """Return the identity of the tagger that the settings ask for, without loading it."""
     from curate.nlp.identity import BUNDLED, identity

@@ -1,6 +1,7 @@
 """The steps of a review, over ports: no edge is imported here."""
 
 from curate.workflow.fetching import FetchRequest, fetch
+from curate.workflow.gaps import Gap, gaps
 from curate.workflow.importing import import_files
 from curate.workflow.progress import Progress, Silent
 from curate.workflow.reading import claims, show, status, table
@@ -14,7 +15,7 @@ from curate.workflow.reports import (
     StatusReport,
     TagReport,
 )
-from curate.workflow.scoring import Scored, score
+from curate.workflow.scoring import Scored, score, score_texts
 from curate.workflow.tagging import tag
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "FetchReport",
     "FetchRequest",
     "FileReport",
+    "Gap",
     "ImportReport",
     "Progress",
     "Scored",
@@ -32,8 +34,10 @@ __all__ = [
     "TagReport",
     "claims",
     "fetch",
+    "gaps",
     "import_files",
     "score",
+    "score_texts",
     "show",
     "status",
     "table",

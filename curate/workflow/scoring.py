@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curate.core.annotation import Annotation, NoClaim
+from curate.core.article import Article
 from curate.core.baselines import baselines
+from curate.core.coverage import MentionFinder
 from curate.core.errors import UsageError
-from curate.core.ports import ClaimFilter, Store
+from curate.core.ports import ClaimFilter, Store, Tagger
 from curate.core.scoring import ScoreReport, score_gold, shown
 from curate.workflow.reports import DONE, DONE_IN_PART
 
@@ -30,6 +32,42 @@ class Scored:
     def exit_code(self) -> int:
         """Return 6 where a part of the gold was left out."""
         return DONE_IN_PART if self.absent else DONE
+
+
+def score_texts(
+    tagger: Tagger,
+    articles: Sequence[Article],
+    gold: Sequence[Annotation | NoClaim],
+    *,
+    resamples: int = RESAMPLES,
+) -> Scored:
+    """
+    Read texts and score what is found in them; no workspace is needed.
+
+    Raises UsageError where the gold is about none of them.
+    """
+    pmids = dict.fromkeys(item.pmid for item in gold)
+    here = [article for article in articles if article.pmid in pmids]
+    if not here:
+        raise UsageError(
+            f"none of the {len(pmids):,} records of the gold is among these texts",
+            hint="Give the texts that the gold was made from: pmid, title and abstract",
+        )
+    readings = list(tagger.read(here))
+    claims = [claim for reading in readings for claim in reading.claims]
+    found = {article.pmid for article in here}
+    finder = tagger if isinstance(tagger, MentionFinder) else None
+    return Scored(
+        report=score_gold(
+            {"curate": shown(claims), **baselines(claims)},
+            [item for item in gold if item.pmid in found],
+            mentions=finder.mentions(here) if finder else (),
+            source_kinds={reading.pmid: reading.source_kind for reading in readings},
+            resamples=resamples,
+        ),
+        absent=tuple(p for p in pmids if p not in found),
+        unread=0,
+    )
 
 
 def score(

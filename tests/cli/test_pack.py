@@ -33,3 +33,22 @@ def test_an_unknown_pack(curate: Curate) -> None:
 
 def test_tag_with_a_pack_that_is_not_there(curate: Curate, workspace: Path) -> None:
     assert curate("tag", "--pack", "no-such-pack", "-w", workspace).exit_code == 5
+
+
+def test_gaps_lists_what_the_pack_does_not_know(curate: Curate, tmp_path: Path) -> None:
+    root = tmp_path / "gaps"
+    assert curate("demo", root, "--quiet").exit_code == 0
+    result = curate("pack", "gaps", "--limit", "1", "-w", root)
+    assert (result.exit_code, result.stderr) == (0, "")
+    (line,) = result.stdout.splitlines()
+    assert line.split()[0].isdigit()
+    found = loaded(curate("pack", "gaps", "--json", "-w", root))
+    counts = [gap["records"] for gap in found]
+    assert counts == sorted(counts, reverse=True)
+    assert found[0]["sentence"]
+
+
+def test_gaps_of_an_empty_workspace(curate: Curate, workspace: Path) -> None:
+    result = curate("pack", "gaps", "-w", workspace)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "knows every name" in result.stderr

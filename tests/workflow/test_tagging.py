@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from curate.core.ports import ClaimFilter
 from curate.core.provenance import Provenance
 from curate.core.search import Search
 from curate.store.database import SqliteStore
-from curate.workflow import claims, show, status, table, tag
+from curate.workflow import claims, gaps, show, status, table, tag
 from curate.workflow.reading import INVENTED_NOTICE
 from tests.workflow.fakes import FakeTagger, article, claim
 
@@ -96,3 +97,13 @@ def test_status_lists_unfinished_searches(store: SqliteStore) -> None:
     store.plan_search(search)
     report = status(store, "fake-1")
     assert (report.unfinished, report.status.unread) == ((1,), 5)
+
+
+def test_the_gaps_of_a_pack_are_the_names_it_lacks(store: SqliteStore) -> None:
+    tag(FakeTagger(), store)
+    assert gaps(store, PACK) == []
+    bare = replace(PACK, terms=PACK.terms[1:])
+    (gap,) = gaps(store, bare, least=5)
+    assert (gap.name, gap.records, gap.claims, gap.pmid) == ("NMDA receptor", 5, 5, "1")
+    assert gap.sentence == "NMDA receptors contribute to morphine tolerance."
+    assert gaps(store, bare, least=6) == []
