@@ -109,6 +109,8 @@ def _qualifies(shadow: Shadow, number: int) -> bool:
 
 def _is_place(shadow: Shadow, number: int) -> bool:
     """Say whether a mention only tells where: "in the spinal cord", "in the DRG and the RVM"."""
+    if shadow.mentions[number].concept.kind is not Kind.MECHANISM:
+        return False
     place = shadow.text.find(mark(number))
     before = _LIST_AHEAD.sub("", shadow.text[:place])
     match = _PLACED.search(before)

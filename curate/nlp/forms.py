@@ -28,6 +28,7 @@ _SYMBOL = re.compile(
     r"\b(?:[A-Z][A-Za-z]{0,3}[A-Z0-9]+[A-Za-z0-9\u03b1-\u03c9]*"
     r"(?:[-/][A-Za-z0-9\u03b1-\u03c9]+)?)\b"
 )
+_RESIDUES = re.compile(rf"(?:^|[\[,-])(?:{'|'.join(_LISTS['residues'])})\d")
 # Residues and rat strains look like drug codes.
 _RESIDUE = re.compile(rf"^(?:[A-Z]\d{{1,3}}[A-Za-z]?|(?:{'|'.join(_LISTS['residues'])})\d+)$")
 
@@ -71,7 +72,12 @@ def named_parts(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]
         last = first + len(part.strip(" -"))
         words = sentence[first:last].lower().split()
         name = sentence[first:last]
-        if last - first > 1 and name not in _NOT_SYMBOLS and not _all_generic(words):
+        if (
+            last - first > 1
+            and not _RESIDUES.search(name)
+            and name not in _NOT_SYMBOLS
+            and not _all_generic(words)
+        ):
             yield first, last
         place = match.end() if match else end
 

@@ -106,6 +106,8 @@ class Preparer:
                     job.mentions += [
                         open_mention(text, left, right, Found.MODEL)
                         for left, right in named_parts(text, start, end)
+                        # What the pack knows and a guard dropped is not taken in again.
+                        if self._scanner.lookup(text[left:right]) is None
                     ]
             job.mentions += [
                 m

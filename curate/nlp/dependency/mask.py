@@ -33,12 +33,12 @@ def masked(copy: Shadow) -> Masked:
             continue
         seats[ord(char) - FIRST] = len(chars)
         noun = _noun(mention.concept.kind, adjective=mention.text.lower().endswith(("ic", "nt")))
-        chars.extend(noun)
+        chars.extend(noun if chars else noun.capitalize())
         places.extend([position] * len(noun))
     return Masked("".join(chars), seats, tuple(places))
 
 
 def _noun(kind: Kind, *, adjective: bool) -> str:
     if kind is Kind.PHENOMENON:
-        return "analgesic" if adjective else "pain"
+        return "analgesic" if adjective else "tolerance"
     return "morphine" if kind is Kind.EXPOSURE else "insulin"

@@ -1,6 +1,7 @@
 """The dependency reader: what the path in the parse says."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -20,6 +21,7 @@ _OBJECTS = frozenset(
         "pcomp", "pobj", "advmod",
     )
 )  # fmt: skip
+_TREATED = "treatment-of"
 _SIGNED = (Effect.INCREASES, Effect.DECREASES)
 
 
@@ -80,6 +82,9 @@ class DependencyReader:
             return path.finding(Effect.INCREASES, "modifier", [verb]) if known else None
         if self._in("related", verb):
             return path.finding(Effect.INVOLVED, "modifier", [verb])
+        if verb.dep_ == "amod" and path.source.dep_ == "npadvmod" and verb.nbor(-1).text != "-":
+            # A parser's slip: "MK-801 attenuated morphine tolerance" is a sentence, no noun.
+            return self._finish(path, path.up, "subject")
         return self._clause_behind(path, verb)
 
     def _clause_behind(self, path: Path, verb: Token) -> Finding | None:
@@ -158,7 +163,12 @@ class DependencyReader:
             return None
         if toward.dep_ not in ("prep", "amod", "compound", "nmod", "acl", "relcl"):
             return None
-        return self._finish(path, path.nodes, "noun")
+        finding = self._finish(path, path.nodes, "noun")
+        above = path.top.head
+        if finding is not None and path.top.dep_ == "dobj" and self._denied(above):
+            # "These data do not support the use of X in Y."
+            return replace(finding, effect=Effect.NONE)
+        return finding
 
     def _finish(
         self, path: Path, nodes: Sequence[Token], rule: str, route: Sequence[Token] = ()
@@ -222,6 +232,8 @@ class DependencyReader:
                 continue
             negated = negated or self._denied(token)
             word = self._word(token)
+            if self._phrase(token) == _TREATED and not _goes_on_to(nodes[i + 1 :], "of"):
+                word = None  # "treatment of the rats with MK-801" treats no tolerance
             if word is not None and token.pos_ != "ADP":
                 used.append(token)
                 words.append(word)
@@ -287,6 +299,10 @@ def _touch(signs: Sequence[Word], effect: Effect) -> tuple[Effect, Basis | None]
     if sign in _SIGNED:
         return effect, Basis.BLOCKADE if sign is Effect.DECREASES else Basis.ACTIVATION
     return effect, None
+
+
+def _goes_on_to(later: Sequence[Token], preposition: str) -> bool:
+    return bool(later) and later[0].lower_ == preposition
 
 
 def _has_subject(token: Token) -> bool:

@@ -40,7 +40,7 @@ def route(pair: Pair) -> Finding | None:
     if turn is None or any(t.text in (";", ":") for t in between):
         return None
     way = between[turn + 1 :]
-    gerund = any(t.text.endswith("ing") for t in way[:2])
+    gerund = pair.treated or any(t.text.endswith("ing") for t in way[:2])
     if between[turn].text == "by" and not gerund:
         return None
     if pair.within(between[:turn], "measured") or any(

@@ -8,11 +8,12 @@ from curate.core.signs import Basis, Effect
 from curate.nlp.cause import Cause
 from curate.nlp.finding import Finding
 from curate.nlp.mention import Mention
-from curate.nlp.shadow import Shadow
+from curate.nlp.shadow import Shadow, mark
 from curate.nlp.tokens import Token
 from curate.nlp.triggers import Language, Word, combine
 
 _LIST_REACH = 8
+_TREATMENT_REACH = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,13 @@ class Pair:
         """Return what a word says of an effect."""
         if token.mention is not None or not token.text[0].isalpha():
             return None
+        if token.text == "treatment-of" and not self._treats(token):
+            return None
         return self.language.word(token.text)
+
+    def _treats(self, token: Token) -> bool:
+        """Say whether a treatment is of the phenomenon, and not "of the rats with MK-801"."""
+        return 0 <= self.copy.text.find(mark(self.phenomenon)) - token.end <= _TREATMENT_REACH
 
     def speaking(self, tokens: Sequence[Token]) -> list[tuple[int, Token, Word]]:
         """Return the words that say something of an effect, with their places among the tokens."""
