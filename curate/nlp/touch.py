@@ -96,8 +96,9 @@ def _note_before(shadow: Shadow, match: re.Match[str], found: dict[int, Touch]) 
             break
         number, end = number_of(behind["m"]), behind.end()
     while number is not None:
-        if shadow.mentions[number].concept.kind is Kind.MECHANISM:
-            found.setdefault(number, Touch(basis, start, end, word, names_agent=names))
+        if shadow.mentions[number].concept.kind is not Kind.MECHANISM:
+            return  # "the antagonist ketamine and ...": what follows is another thing
+        found.setdefault(number, Touch(basis, start, end, word, names_agent=names))
         more = _MORE_OF_THEM.match(shadow.text, end)
         number, end = (number_of(more["m"]), more.end()) if more else (None, end)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from curate.core.lexicon import Kind
 from curate.core.signs import Basis, Effect
 from curate.nlp.finding import Finding
 from curate.nlp.tokens import Token
@@ -12,6 +13,7 @@ _DID_NOT = (
     "did not", "does not", "do not", "was not", "had no effect", "was without-effect",
     "was ineffective", "were ineffective", "had no", "were without-effect",
 )  # fmt: skip
+_WHILE = frozenset(("as", "during", "upon", "when", "while"))
 _LOOSE = frozenset(("in", "for", "when", "during"))
 
 
@@ -65,6 +67,7 @@ def nominal_by(pair: Pair) -> Finding | None:
         (t, w)
         for i, t, w in pair.speaking(before)
         if any(x.text in ("of", "in") for x in before[i + 1 : i + 3])
+        and not any(_kind(pair, x) in (Kind.MECHANISM, Kind.AGENT) for x in before[i + 1 :])
     ]
     between = pair.between
     loose = any(t.text in _LOOSE for t in between) or pair.within(between, "by")
@@ -132,6 +135,28 @@ def appearance(pair: Pair) -> Finding | None:
     return pair.finding(Effect.DECREASES, "appearance", [between[shown[0]]])
 
 
+def beside(pair: Pair) -> Finding | None:
+    """Read "during withdrawal, cAMP levels increased", "rats with allodynia had more TNF"."""
+    stems = pair.language.stems["changes"]
+    between = [t.text for t in pair.between]
+    ahead = [t.text for t in pair.before(pair.last, 5)]
+    behind = pair.words[pair.first + 1 : pair.first + 6]
+    if any(t in (";", "by", "but") for t in between) or pair.cause.agent_span is not None:
+        return None
+    fronted = any(t in _WHILE for t in ahead) and "," in between
+    changed = [t for t in behind if t.text.startswith(stems)]
+    if fronted and changed:
+        return pair.finding(Effect.INVOLVED, "beside", changed[:1])
+    animals = any(t in pair.language.classes["groups"] for t in ahead) and "with" in ahead
+    given = any(_kind(pair, t) is Kind.EXPOSURE for t in pair.before(pair.last, 4))
+    joined = between[:1] == ["and"] and given
+    changes = [t for t in pair.between if t.text.startswith(stems)]
+    has = any(t in pair.language.classes["having"] or t == "had" for t in between)
+    if changes and ((animals and has) or (joined and changes[0] is pair.between[1])):
+        return pair.finding(Effect.INVOLVED, "beside", changes[:1])
+    return None
+
+
 def change(pair: Pair) -> Finding | None:
     """Read "tolerance developed with increased expression of TNF": a change beside it."""
     between = pair.between
@@ -156,6 +181,10 @@ def _touch(pair: Pair, way: Sequence[Token], effect: Effect) -> tuple[Effect, Ba
     return effect, None
 
 
+def _kind(pair: Pair, token: Token) -> Kind | None:
+    return None if token.mention is None else pair.copy.mentions[token.mention].concept.kind
+
+
 def _of_another(pair: Pair) -> bool:
     """Say whether "which was ..." speaks of something named after the phenomenon."""
     between = pair.between
@@ -174,6 +203,9 @@ def _linked(pair: Pair, token: Token, after: Sequence[Token]) -> bool:
 
 def _tells_groups_apart(pair: Pair, after: Sequence[Token]) -> bool:
     """Say whether the cause tells groups apart: "... was lower in rats given MK-801"."""
+    than = any(t.text == "than" for t in pair.words[pair.first + 1 : pair.first + 4])
+    if than and any(t.text in ("with", "after", "following") for t in after):
+        return True
     if not any(t.text in ("in", "for", "when", "among") for t in after):
         return False
     behind = pair.words[pair.first + 1 : pair.first + 4]

@@ -12,7 +12,11 @@ from curate.nlp.window.pair import Pair
 _ROLE_REACH = 8
 _LOOK_AHEAD = 6
 _PREPOSITIONS = frozenset(("on", "with", "to", "over", "in", "for", "of"))
-_WHERE = frozenset(("in", "within", "from", "into", "at"))
+_WHERE = frozenset(("in", "within", "from", "into", "at", "by"))
+_SEEN = frozenset(("observed", "found", "seen", "detected", "noted", "present"))
+_MORE_OR_LESS = frozenset(
+    ("higher", "lower", "increased", "decreased", "elevated", "reduced", "upregulated", "altered")
+)
 _FRONTING = frozenset(
     ("without", "lacking", "in", "after", "following", "with", "during", "upon", "under", "when")
 )
@@ -165,10 +169,33 @@ def _inside_another(pair: Pair) -> bool:
     """Say whether the cause only tells where another is: "an antagonist in the amygdala"."""
     before = pair.before(pair.first, _ROLE_REACH)
     where = next((i for i in range(len(before) - 1, -1, -1) if before[i].text in _WHERE), None)
+    if (
+        where is not None
+        and before[where].text == "by"
+        and not before[where - 1].text.endswith("ed")
+    ):
+        return False
     if where is None or any(t.mention is not None or t.text == "," for t in before[where:]):
         return False
     ahead = before[:where]
     return any(t.mention is not None for t in ahead) and not pair.speaking(ahead)
+
+
+def observed_in(pair: Pair) -> Finding | None:
+    """Read "Nav1.8 upregulation was observed in rats with allodynia": it goes along."""
+    between = pair.between
+    seen = [i for i, t in enumerate(between) if t.text in _SEEN]
+    changed = [i for i, t in enumerate(between) if t.text in _MORE_OR_LESS]
+    at = (seen or changed)[-1:]
+    if not at or (not pair.cause.is_mechanism and pair.cause.agent_span is not None):
+        return None
+    place = [t.text for t in between[at[0] + 1 :]]
+    if not place or place[0] not in ("in", "during") or not pair.within(between, "groups"):
+        return None
+    if any(t in (";", "by", "but") for t in place) or "with" not in place:
+        return None
+    effect = Effect.NONE if pair.denied(between) else Effect.INVOLVED
+    return pair.finding(effect, "observed_in", [between[at[0]]])
 
 
 def left_intact(pair: Pair) -> Finding | None:

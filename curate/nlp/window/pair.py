@@ -77,7 +77,7 @@ class Pair:
         """Say whether a negation is among them, unless it denies only what "but" adds."""
         texts = [t.text for t in tokens]
         return any(
-            self.language.negates(text) and not (i and texts[i - 1] == "but")
+            self.language.negates(text) and not (i and texts[i - 1] in ("but", "and"))
             for i, text in enumerate(texts)
         )
 

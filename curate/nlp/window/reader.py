@@ -16,6 +16,7 @@ _Rule = Callable[[Pair], Finding | None]
 _CAUSE_FIRST: tuple[_Rule, ...] = (
     forward.modifier,
     forward.left_intact,
+    forward.observed_in,
     forward.fronted,
     forward.copula,
     forward.active,
@@ -25,6 +26,7 @@ _CAUSE_FIRST: tuple[_Rule, ...] = (
 _PHENOMENON_FIRST: tuple[_Rule, ...] = (
     backward.ellipsis,
     backward.dependent,
+    backward.beside,
     backward.appearance,
     backward.route,
     backward.effect_of,
