@@ -100,6 +100,7 @@ app.command(
     epilog=_examples(
         "curate score annotations/gold.jsonl",
         "curate score gold.jsonl --articles texts.jsonl --errors",
+        "curate score abstracts.xml --as bioscope",
     ),
 )(reports_errors(score))
 app.add_typer(pack.app)

@@ -68,6 +68,28 @@ def test_texts_of_other_records(curate: Curate, gold: Path, texts: Path) -> None
     assert (result.exit_code, result.stdout) == (2, "")
 
 
+def test_a_labelled_set_of_others(curate: Curate, tmp_path: Path) -> None:
+    path = tmp_path / "made.PubTator"
+    text = "Aspirin and rash. Aspirin induced a rash."
+    path.write_text(
+        "1|t|Aspirin and rash.\n1|a|Aspirin induced a rash.\n"
+        "1\t0\t7\tAspirin\tChemical\tD1\n1\t12\t16\trash\tDisease\tD2\n"
+        "1\t18\t25\tAspirin\tChemical\tD1\n1\t36\t40\trash\tDisease\tD2\n"
+        "1\tCID\tD1\tD2\n\n",
+        "utf-8",
+    )
+    assert text[36:40] == "rash"
+    result = curate("score", path, "--as", "bc5cdr", "--json", "--resamples", "0")
+    assert result.exit_code == 0, result.output
+    assert json.dumps(loaded(result)).count("candidates") == 1
+
+
+def test_a_labelled_set_that_is_another_thing(curate: Curate, gold: Path) -> None:
+    result = curate("score", gold, "--as", "bioscope")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith("Error: ")
+
+
 @pytest.mark.realdata
 def test_the_readme_keeps_its_scores_where_the_gold_is_absent(
     monkeypatch: pytest.MonkeyPatch, shared_data: Path, tmp_path: Path
