@@ -42,7 +42,7 @@ _HUMAN_TYPES = frozenset(
 _ANIMAL_HEADINGS = (
     "Animals", "Rats", "Mice", "Macaca", "Rabbits", "Guinea Pigs", "Dogs", "Cats",
 )  # fmt: skip
-_FEW = 4
+_FEW = 2
 
 
 def kind_of(article: Article) -> SourceKind:
