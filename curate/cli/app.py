@@ -94,7 +94,9 @@ app.command(
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )
-app.command("demo", epilog=_examples("curate demo", "curate demo look-around"))(reports_errors(demo))
+app.command("demo", epilog=_examples("curate demo", "curate demo look-around"))(
+    reports_errors(demo)
+)
 app.command(
     "score",
     epilog=_examples(
