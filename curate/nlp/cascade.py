@@ -39,14 +39,6 @@ class Cascade:
         )
         return [list(islice(links, len(record.jobs))) for record in records]
 
-    def link(self, jobs: Sequence[Job]) -> list[list[Link]]:
-        """Return what both readers say of each job's pairs; the causes are set up."""
-        masks = [masked(job.copy) for job in jobs]
-        docs = self._pipeline.parse(mask.text for mask in masks)
-        return [
-            self._link(job, mask, doc) for job, mask, doc in zip(jobs, masks, docs, strict=True)
-        ]
-
     def _link(self, job: Job, mask: Masked, doc: Doc) -> list[Link]:
         return combine_findings(
             self._window.read(job.copy, job.causes),

@@ -65,13 +65,7 @@ def _is_weak(near: Finding, copy: Shadow, causes: Sequence[Cause]) -> bool:
 
 
 def _prefer(parsed: Finding, near: Finding) -> Finding:
-    if near.effect is Effect.NONE:
-        return near
-    if parsed.effect is Effect.INVOLVED and parsed.rule.endswith(".link"):
-        return parsed
-    if parsed.effect is Effect.INVOLVED and near.rule in ("window.active", "window.passive"):
-        return parsed
-    return parsed
+    return near if near.effect is Effect.NONE else parsed
 
 
 def cooccurring(

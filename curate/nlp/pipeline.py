@@ -26,7 +26,6 @@ class Pipeline:
             ) from exc
         names = self._nlp.pipe_names
         self._finders = [n for n in names if self._nlp.get_pipe_meta(n).factory == "ner"]
-        self._parsers = [n for n in names if n not in self._finders]
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Yield a parse of each text."""
