@@ -20,7 +20,7 @@ from curate.pubmed.pacing import (
     Timing,
     pause_after,
 )
-from curate.pubmed.replies import BadReply, RequestRefused, check_body, excerpt
+from curate.pubmed.replies import BadReply, HistoryLost, RequestRefused, check_body, excerpt
 
 NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 _PIECE = 1 << 16
@@ -142,7 +142,9 @@ class Transport:
                 raise BadReply(f"the reply breaks off after {len(data)} of {declared} bytes")
             content_type = reply.headers.get_content_type()
         try:
-            check_body(utility, data, content_type)
+            check_body(utility, data, content_type, from_history=_from_history(request))
+        except HistoryLost as error:
+            raise HistoryLost(self.redact(str(error)), hint=error.hint) from None
         except RequestRefused as error:
             text = self.redact(error.text)
             raise RequestRefused(self.redact(str(error)), text=text, hint=error.hint) from None
@@ -186,6 +188,11 @@ class Transport:
         return SourceUnavailable(
             f"no usable {utility} reply from {self._host}: {failure.reason}", hint=hint
         )
+
+
+def _from_history(request: Request) -> bool:
+    posted = request.data if isinstance(request.data, bytes) else b""
+    return b"WebEnv=" in posted or "WebEnv=" in request.full_url
 
 
 def _error_body(error: urllib.error.HTTPError) -> bytes:
