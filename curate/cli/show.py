@@ -28,9 +28,12 @@ def show(
     with open_store(open_workspace(workspace)) as store:
         shown = workflow.show(store, claim)
     if as_json:
-        emit(claim_line(shown.claim))
+        emit(claim_line(shown.claim, shown.standing))
     else:
         width, color = terminal_width(), terminal_color()
-        emit(claim_text(shown.claim, shown.article, width=width, color=color))
+        card = claim_text(
+            shown.claim, shown.article, standing=shown.standing, width=width, color=color
+        )
+        emit(card)
     if notice := invented_notice([shown.claim.pmid]):
         note(notice, quiet=quiet)

@@ -9,7 +9,16 @@ from curate.cli.wiring import lexicon, open_store, tagger_identity, versions
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.lexicon import Lexicon
 from curate.core.ports import FetchStatus
+from curate.core.standing import Standing
 from curate.workflow import StatusReport
+
+STANDINGS = {
+    Standing.RETRACTED: "retracted",
+    Standing.CONCERN: "of concern",
+    Standing.CORRECTED: "corrected",
+    Standing.NOTICE: "notices about other papers",
+    Standing.DELETED: "deleted at PubMed",
+}
 
 
 def status(
@@ -37,10 +46,10 @@ def status(
 def _described(space: Workspace, report: StatusReport, pack: Lexicon) -> Iterator[str]:
     here = report.status
     yield f"Workspace   {space.root.resolve()}"
-    yield (
-        f"Records     {here.records:,}: {here.records_with_abstract:,} with an abstract, "
-        f"{here.retracted:,} retracted, {here.deleted:,} deleted at PubMed"
-    )
+    yield f"Records     {here.records:,}: {here.records_with_abstract:,} with an abstract"
+    if here.standings:
+        told = (f"{n:,} {STANDINGS[s]}" for s, n in here.standings.items())
+        yield f"Standing    {', '.join(told)}"
     yield f"Read        {here.read:,}, {here.unread:,} left to tag"
     roles = ", ".join(f"{count:,} {role}" for role, count in here.claims_by_role.items() if count)
     yield f"Claims      {here.claims:,}" + (f": {roles}" if roles else "")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from curate.core.claim import Certainty, Claim, Origin, SourceKind, Span
 from curate.core.signs import Basis, Effect, Role, role_of
+from curate.core.standing import Standing
 
 RECORD_FIELDS = (
     "pmid",
@@ -32,6 +33,7 @@ CLAIM_FIELDS = (
     "section",
     "sentence_start",
     "source_kind",
+    "standing",
 )
 """The fields of a claim's record: an annotation's, then what the tagger adds."""
 
@@ -122,13 +124,13 @@ def annotation_record(annotation: Annotation) -> dict[str, object]:
     return {name: _plain(getattr(annotation, name)) for name in RECORD_FIELDS}
 
 
-def claim_record(claim: Claim) -> dict[str, object]:
+def claim_record(claim: Claim, standing: Standing = Standing.REGULAR) -> dict[str, object]:
     """
     Return a claim under the annotation record's names, with what the tagger adds.
 
     Keys are ``CLAIM_FIELDS`` in that order; values are strings, numbers and ``None``.
     ``section`` is the section's printed name, ``sentence_start`` counts characters of its text,
-    ``confidence`` is rounded to four decimals.
+    ``confidence`` is rounded to four decimals, ``standing`` is that of the claim's record.
     """
     added = {
         "claim_id": claim.claim_id,
@@ -138,6 +140,7 @@ def claim_record(claim: Claim) -> dict[str, object]:
         "section": claim.sentence.section_name,
         "sentence_start": claim.sentence.start,
         "source_kind": claim.source_kind.value,
+        "standing": standing.value,
     }
     return annotation_record(annotation_of(claim)) | added
 

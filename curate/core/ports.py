@@ -8,7 +8,9 @@ from typing import Protocol
 from curate.core.article import Article
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind
 from curate.core.search import Search
+from curate.core.search_lock import SearchLock
 from curate.core.signs import Role
+from curate.core.standing import Standing
 
 
 class Source(Protocol):
@@ -26,6 +28,19 @@ class Archive(Protocol):
 
     def keep(self, pmids: Sequence[str], data: bytes) -> str:
         """Keep one batch for good and return its name; the same batch has the same name."""
+
+
+class SearchLocks(Protocol):
+    """Where saved searches are written down, one file each, made for version control."""
+
+    def names(self) -> list[str]:
+        """Return the names of all that are kept, sorted."""
+
+    def load(self, name: str) -> SearchLock:
+        """Return one; raise NotFound for none of that name, BadFile for one that is damaged."""
+
+    def save(self, lock: SearchLock) -> None:
+        """Write one, whole or not at all."""
 
 
 class Tagger(Protocol):
@@ -95,12 +110,16 @@ class ClaimFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What a workspace holds. ``unread`` counts for the tagger identity that was given."""
+    """
+    What a workspace holds.
+
+    ``unread`` counts for the tagger identity that was given. ``standings`` counts the records
+    that are not regular; deleted ones are in it as deleted, and nowhere else.
+    """
 
     records: int
     records_with_abstract: int
-    deleted: int
-    retracted: int
+    standings: Mapping[Standing, int]
     read: int
     unread: int
     sentences: int
@@ -140,8 +159,29 @@ class Store(Protocol):
         statuses: Mapping[str, FetchStatus],
         records: Sequence[Article] = (),
         deletions: Sequence[str] = (),
+        *,
+        asked_at: str | None = None,
     ) -> Saved:
-        """Keep one batch's records and what became of its PMIDs, in one transaction."""
+        """
+        Keep one batch's records and what became of its PMIDs, in one transaction.
+
+        ``asked_at`` is when the source was asked for them (ISO 8601, UTC).
+        """
+
+    def mark_current(self, pmids: Iterable[str], moment: str) -> None:
+        """Put down that these records are as the source had them at that moment."""
+
+    def outdated(self, pmids: Iterable[str], moment: str) -> set[str]:
+        """Return those that are not here, or not known to be the source's at that moment."""
+
+    def held_pmids(self, *, before: str | None = None, with_claims: bool = False) -> list[str]:
+        """Return the records here that are not deleted; ``before`` leaves out fresher ones."""
+
+    def digests(self, pmids: Iterable[str]) -> dict[str, str]:
+        """Return the digests of those records that are here, deleted ones too."""
+
+    def standings(self, pmids: Iterable[str]) -> dict[str, Standing]:
+        """Return the standing of those records that are here, deleted ones too."""
 
     def count_unread(self, identity: str) -> int:
         """Return how many records this tagger has not read in their present form."""

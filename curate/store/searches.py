@@ -9,15 +9,23 @@ from curate.core.ports import FetchStatus
 from curate.core.search import Search
 from curate.store import pmids
 
-_COLUMNS = "search_id, query, translation, hit_count, searched_at, warnings, since, maximum, kind"
+_COLUMNS = (
+    "search_id, query, translation, hit_count, searched_at, warnings, since, maximum, kind, name"
+)
 _LEFT = "status IN ('pending', 'failed')"
 
 
 def plan(conn: sqlite3.Connection, search: Search) -> int:
-    """Keep a search with every PMID pending; return its number."""
+    """
+    Keep a search with every PMID pending; return its number.
+
+    An update takes the place of an unfinished one of the same name, whose work it does again.
+    """
+    if search.kind == "update":
+        _drop_unfinished(conn, search)
     cursor = conn.execute(
         "INSERT INTO searches (query, translation, hit_count, searched_at, warnings, since,"
-        " maximum, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " maximum, kind, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             search.query,
             search.translation,
@@ -27,6 +35,7 @@ def plan(conn: sqlite3.Connection, search: Search) -> int:
             search.since,
             search.maximum,
             search.kind,
+            search.name,
         ),
     )
     number = cursor.lastrowid
@@ -78,6 +87,7 @@ def load(conn: sqlite3.Connection, search_id: int) -> Search:
         since=row[6],
         maximum=row[7],
         kind=row[8],
+        name=row[9],
     )
 
 
@@ -109,6 +119,15 @@ def mark(conn: sqlite3.Connection, search_id: int, statuses: Mapping[str, FetchS
         )
         if not marked.rowcount:
             raise NotFound(f"search {search_id} does not list PMID {pmid}")
+
+
+def _drop_unfinished(conn: sqlite3.Connection, search: Search) -> None:
+    number = unfinished(
+        conn, search.query, since=search.since, maximum=search.maximum, kind=search.kind
+    )
+    if number is not None:
+        conn.execute("DELETE FROM search_articles WHERE search_id = ?", (number,))
+        conn.execute("DELETE FROM searches WHERE search_id = ?", (number,))
 
 
 def _counts(conn: sqlite3.Connection, search_id: int) -> dict[FetchStatus, int]:

@@ -40,6 +40,7 @@ _ONE_CLAIM = f"""SELECT
   c.confidence,
   c.rule,
   a.retracted,
+  a.standing,
   r.article_digest <> a.digest AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
 FROM claims c
@@ -49,19 +50,22 @@ JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
 WHERE a.deleted = 0"""  # noqa: S608
 
+_EVIDENCE = "c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'"
+
 VIEWS = (
     View(
         name="evidence",
         description="One row a claim that counts as evidence, with its sentence and citation. "
-        "Leaves out questions, candidates that only co-occur, and deleted records; 'stale' is 1 "
+        "Leaves out questions, candidates that only co-occur, notices (of retractions, errata, "
+        "concerns) and deleted records; 'standing' says what became of the paper, 'stale' is 1 "
         "where the record changed after it was read.",
-        sql=f"{_ONE_CLAIM} AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'",
+        sql=f"{_ONE_CLAIM} AND {_EVIDENCE}",
     ),
     View(
         name="candidates",
-        description="The rest, in the same columns: pairs that merely stand in one sentence, and "
-        "questions (aims, hypotheses). No row of it is evidence.",
-        sql=f"{_ONE_CLAIM} AND (c.tier = 'cooccurrence' OR c.certainty = 'question')",
+        description="The rest, in the same columns: pairs that merely stand in one sentence, "
+        "questions (aims, hypotheses), and claims of notices. No row of it is evidence.",
+        sql=f"{_ONE_CLAIM} AND NOT ({_EVIDENCE})",
     ),
     View(
         name="matrix",
@@ -69,7 +73,7 @@ VIEWS = (
         "promotes, inhibits, is involved or has no effect, how many are own findings, and from "
         "how many records. Leaves out what 'evidence' leaves out; 'retracted' counts the claims "
         "of retracted records among them.",
-        sql="""SELECT
+        sql=f"""SELECT
   c.mechanism,
   max(c.mechanism_label) AS mechanism_label,
   max(c.category) AS category,
@@ -84,8 +88,8 @@ VIEWS = (
   count(DISTINCT c.pmid) AS records
 FROM claims c
 JOIN articles a ON a.pmid = c.pmid
-WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
-GROUP BY c.mechanism, c.phenomenon""",
+WHERE a.deleted = 0 AND {_EVIDENCE}
+GROUP BY c.mechanism, c.phenomenon""",  # noqa: S608
     ),
     View(
         name="citations",
@@ -106,6 +110,7 @@ GROUP BY c.mechanism, c.phenomenon""",
   a.pages,
   a.doi,
   a.retracted,
+  a.standing,
   a.deleted,
   r.source_kind,
   r.sentence_count AS sentences,
@@ -122,6 +127,7 @@ LEFT JOIN readings r ON r.pmid = a.pmid""",
   q.search_id,
   q.searched_at,
   q.kind,
+  q.name,
   q.query,
   q.translation,
   q.since,

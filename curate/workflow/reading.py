@@ -21,13 +21,20 @@ INVENTED_NOTICE = (
 def claims(store: Store, wanted: ClaimFilter) -> ClaimsReport:
     """Return the claims that the filter lets through, with their records."""
     found = tuple(store.claims(wanted))
-    return ClaimsReport(claims=found, articles=store.articles(_pmids(found)))
+    pmids = _pmids(found)
+    return ClaimsReport(
+        claims=found, articles=store.articles(pmids), standings=store.standings(pmids)
+    )
 
 
 def show(store: Store, prefix: str) -> Shown:
     """Return the claim whose id begins so; raise NotFound for none or several."""
     claim = store.claim(prefix)
-    return Shown(claim=claim, article=store.articles([claim.pmid])[claim.pmid])
+    return Shown(
+        claim=claim,
+        article=store.articles([claim.pmid])[claim.pmid],
+        standing=store.standings([claim.pmid])[claim.pmid],
+    )
 
 
 def table(
@@ -48,10 +55,12 @@ def table(
     # Candidates and questions go in too: the table leaves them out, and says how many.
     found = tuple(store.claims(replace(wanted or ClaimFilter(), candidates=True)))
     state = store.status(identity)
+    pmids = _pmids(found)
     return build_table(
         found,
-        store.articles(_pmids(found)),
+        store.articles(pmids),
         lexicon=lexicon,
+        standings=store.standings(pmids),
         provenance=replace(
             provenance,
             searches=tuple(search for _, search, _ in state.searches),

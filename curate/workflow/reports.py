@@ -8,6 +8,7 @@ from curate.core.claim import Claim
 from curate.core.errors import SourceError
 from curate.core.ports import Saved, Status
 from curate.core.search import Search
+from curate.core.standing import Standing
 
 DONE = 0
 DONE_IN_PART = 6
@@ -111,10 +112,11 @@ class TagReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsReport:
-    """Claims in the store's order, and the records that they come from by PMID."""
+    """Claims in the store's order, and their records and the standing of these by PMID."""
 
     claims: tuple[Claim, ...]
     articles: Mapping[str, Article]
+    standings: Mapping[str, Standing]
 
     @property
     def exit_code(self) -> int:
@@ -124,10 +126,11 @@ class ClaimsReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One claim and its record."""
+    """One claim, its record, and the standing of that."""
 
     claim: Claim
     article: Article
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
