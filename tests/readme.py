@@ -17,7 +17,8 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *("init", "fetch", "import", "tag", "claims", "show", "table", "status", "demo", "score"),
+    *("init", "fetch", "update", "verify", "refresh", "import", "tag"),
+    *("claims", "show", "table", "status", "demo", "score"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 

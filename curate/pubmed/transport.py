@@ -1,6 +1,7 @@
 """The one way out: every request to the E-utilities, paced, whole, checked and tried again."""
 
 import http.client
+import itertools
 import urllib.error
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from curate.pubmed.pacing import (
     Timing,
     pause_after,
 )
+from curate.pubmed.policy import LARGE_JOB, advice
 from curate.pubmed.replies import BadReply, HistoryLost, RequestRefused, check_body, excerpt
 
 NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
@@ -92,6 +94,7 @@ class Transport:
         self._notify = notify
         self._pacer = Pacer(PER_SECOND_WITH_KEY if api_key else PER_SECOND, timing)
         self._opener = _opener(self._base)
+        self._sent = itertools.count(1)
 
     def send(self, request: Request) -> bytes:
         """
@@ -106,6 +109,7 @@ class Transport:
             if attempt:
                 self._rest(failure, attempt - 1, utility)
             self._pacer.wait()
+            self._remind(next(self._sent))
             try:
                 return self._attempt(utility, outgoing)
             except urllib.error.HTTPError as error:
@@ -169,6 +173,12 @@ class Transport:
                 f"{self._host} refuses the {utility} request ({reason})", text=said
             ) from None
         return _Failure(reason, _retry_after(error.headers.get("Retry-After", "")))
+
+    def _remind(self, number: int) -> None:
+        """Tell once of NCBI's rule for large jobs, where this has become one."""
+        said = advice(number) if number == LARGE_JOB else None
+        if said is not None and self._notify is not None:
+            self._notify(said)
 
     def _rest(self, failure: _Failure, attempt: int, utility: str) -> None:
         """Sleep between two tries; raise SourceUnavailable where the source asks for too long."""

@@ -7,6 +7,7 @@ from curate.core.claim import Claim
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
 from curate.core.provenance import Provenance
+from curate.core.search import Search
 from curate.core.table import EvidenceTable
 from curate.core.tabulate import Layout, build_table
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
@@ -63,7 +64,7 @@ def table(
         standings=store.standings(pmids),
         provenance=replace(
             provenance,
-            searches=tuple(search for _, search, _ in state.searches),
+            searches=_told(search for _, search, _ in state.searches),
             records=state.records,
             read=state.read,
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
@@ -75,13 +76,14 @@ def table(
 def status(store: Store, identity: str) -> StatusReport:
     """Return what is here and which searches are unfinished."""
     state = store.status(identity)
-    left = (FetchStatus.PENDING, FetchStatus.FAILED)
+    again = {"update", "refresh"}
     return StatusReport(
         status=state,
         unfinished=tuple(
             number
-            for number, _, counts in state.searches
-            if any(counts.get(step, 0) for step in left)
+            for number, search, counts in state.searches
+            if counts.get(FetchStatus.PENDING, 0)
+            or (counts.get(FetchStatus.FAILED, 0) and search.kind not in again)
         ),
     )
 
@@ -89,6 +91,17 @@ def status(store: Store, identity: str) -> StatusReport:
 def invented_notice(pmids: Iterable[str]) -> str:
     """Return the notice that belongs beside these records, empty where all are real."""
     return INVENTED_NOTICE if any(int(pmid) > INVENTED_ABOVE for pmid in pmids) else ""
+
+
+def _told(searches: Iterable[Search]) -> tuple[Search, ...]:
+    """Return the searches that a table names: of updates and refreshes the last of each."""
+    found: dict[tuple[str, str, int], Search] = {}
+    for number, search in enumerate(searches):
+        again = search.kind in {"update", "refresh"}
+        key = (search.kind, search.name, 0 if again else number)
+        found.pop(key, None)
+        found[key] = search
+    return tuple(found.values())
 
 
 def _pmids(found: Iterable[Claim]) -> list[str]:
