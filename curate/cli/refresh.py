@@ -19,7 +19,7 @@ from curate.cli.progress import shown_progress
 from curate.cli.saved import pmid_line
 from curate.cli.wiring import asking, open_store
 from curate.cli.workspace import open_workspace
-from curate.core.standing import MEANINGS, Standing
+from curate.core.source_standing import MEANINGS, Standing
 from curate.workflow import RefreshReport, RefreshRequest
 from curate.workflow.gathering import BATCH_SIZE
 

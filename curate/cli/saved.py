@@ -8,7 +8,7 @@ import typer
 from curate.core.errors import ConfigurationError
 from curate.core.ports import SearchLocks
 from curate.core.search_lock import Drift
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 SHOWN = 20
 

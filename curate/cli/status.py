@@ -10,7 +10,7 @@ from curate.cli.workspace import Workspace, open_workspace
 from curate.core.lexicon import Lexicon
 from curate.core.ports import FetchStatus
 from curate.core.search import Search
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.workflow import StatusReport
 
 AGAIN = frozenset({"update", "refresh"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from curate.core.claim import Certainty, Claim, Origin, SourceKind, Span
 from curate.core.signs import Basis, Effect, Role, role_of
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 RECORD_FIELDS = (
     "pmid",

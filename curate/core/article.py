@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from curate.core.standing import Standing, standing_of
+from curate.core.source_standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from curate.core.article import Article, Author
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 ANONYMOUS = "Anon."
 NO_YEAR = "n.d."

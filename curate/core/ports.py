@@ -10,7 +10,7 @@ from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock
 from curate.core.signs import Role
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 
 class Source(Protocol):

@@ -17,7 +17,7 @@ from curate.core.article import (
     Substance,
 )
 from curate.core.search import Search
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 LONGEST_NAME = 60
 _NAME = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_NAME - 1}}}")

@@ -11,7 +11,7 @@ from curate.core.lexicon import Kind, Lexicon
 from curate.core.notes import LeftOut, explain
 from curate.core.provenance import Provenance
 from curate.core.signs import Role
-from curate.core.standing import NO_EVIDENCE, Standing
+from curate.core.source_standing import NO_EVIDENCE, Standing
 from curate.core.table import (
     Cell,
     Citation,

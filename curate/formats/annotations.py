@@ -16,7 +16,7 @@ from curate.core.annotation import (
 from curate.core.claim import Certainty, Claim, Origin, SourceKind
 from curate.core.errors import BadFile
 from curate.core.signs import Basis, Effect, Role
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.formats.jsonlines import optional_text, pmid_of, read_objects, text_of
 
 _Choice = TypeVar("_Choice", bound=StrEnum)

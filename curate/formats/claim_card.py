@@ -10,7 +10,7 @@ from curate.core.article import Article, Relation
 from curate.core.citing import pubmed_url, reference
 from curate.core.claim import Claim
 from curate.core.signs import Basis
-from curate.core.standing import MEANINGS, NO_EVIDENCE, STANDING_LINKS, Standing
+from curate.core.source_standing import MEANINGS, NO_EVIDENCE, STANDING_LINKS, Standing
 from curate.formats.claims import caveats, headline, marked_sentence
 from curate.formats.plain import printable
 from curate.formats.terminal import render

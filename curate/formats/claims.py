@@ -9,7 +9,7 @@ from rich.text import Text
 from curate.core.article import Article
 from curate.core.citing import label
 from curate.core.claim import Certainty, Claim, Origin, Span, Tier
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.core.wording import DIRECTIONS
 from curate.formats.delimited import csv_line
 from curate.formats.marking import bracketed, segments

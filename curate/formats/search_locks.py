@@ -11,7 +11,7 @@ from typing import Any
 from curate.core.errors import BadFile, ConfigurationError, NotFound
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock, is_name
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 FORMAT = 1
 _SUFFIX = ".toml"

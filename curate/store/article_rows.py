@@ -16,7 +16,7 @@ from curate.core.article import (
     Section,
     Substance,
 )
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 Row = Sequence[Any]
 

@@ -9,7 +9,7 @@ from curate.core.article import Article
 from curate.core.claim import Claim, Reading
 from curate.core.ports import ClaimFilter, FetchStatus, Saved, Status
 from curate.core.search import Search
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.store import articles, claims, currency, searches, standings
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing

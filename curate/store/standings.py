@@ -5,7 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from curate.core.standing import TOLD_BY, Standing, standing_of
+from curate.core.source_standing import TOLD_BY, Standing, standing_of
 from curate.store import pmids
 
 _AMONG = "(SELECT value FROM json_each(?))"

@@ -4,7 +4,7 @@ from curate.core.errors import UsageError
 from curate.core.ports import SearchLocks, Store
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock, default_name, hash_scheme, is_name
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 
 def lock_of(store: Store, search: Search, *, deleted: tuple[str, ...] = ()) -> SearchLock:

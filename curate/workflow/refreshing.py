@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from curate.core.ports import FetchStatus, Store
 from curate.core.search import Search
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.workflow.fetching import Keeping
 from curate.workflow.gathering import Asking, Settled
 from curate.workflow.reports import RefreshReport

@@ -9,7 +9,7 @@ from curate.core.errors import SourceError
 from curate.core.ports import Saved, Status
 from curate.core.search import Search
 from curate.core.search_lock import Drift, SearchLock
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 DONE = 0
 DONE_IN_PART = 6

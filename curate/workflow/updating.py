@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from curate.core.ports import SearchLocks, Source, Store
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock, drift
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.workflow.fetching import Keeping
 from curate.workflow.gathering import Asking
 from curate.workflow.locking import lock_of

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from curate.core.ports import SearchLocks, Source
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock, drift, hash_scheme
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.workflow.gathering import Asking, Settled
 from curate.workflow.reports import VerifyReport
 

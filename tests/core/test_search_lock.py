@@ -16,7 +16,7 @@ from curate.core.search_lock import (
     hash_scheme,
     is_name,
 )
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 
 SEARCH = Search(
     query="opioid tolerance",

@@ -10,7 +10,7 @@ from curate.core.article import Relation
 from curate.core.claim import Certainty, Claim, Origin, SourceKind, Tier
 from curate.core.provenance import Provenance
 from curate.core.signs import Basis, Effect, Role
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.core.table import Cell, Counts, EvidenceTable
 from curate.core.tabulate import OUTSIDE_PACK, Layout, build_table
 from curate.core.wording import Mark

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from curate.core.article import Relation
 from curate.core.claim import Certainty, Claim, Span
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.formats.claim_card import claim_text
 from tests.evidence import HOSTILE, PROMOTES, record
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from curate.core.errors import BadFile, ConfigurationError, NotFound
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.formats.search_locks import SearchFolder, from_toml, to_toml
 
 LOCK = SearchLock(

@@ -6,7 +6,7 @@ import pytest
 
 from curate.core.article import Article, Deletion, Keyword, MeshHeading, Substance
 from curate.core.errors import BadFile, BadRecord
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.pubmed.parse import Record, read_records
 from tests.pubmed.making import (
     DECLARATION,

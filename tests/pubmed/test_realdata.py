@@ -5,7 +5,7 @@ import pytest
 
 from curate.core.article import Article, Deletion
 from curate.core.errors import BadFile, BadRecord
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.pubmed.files import open_records
 
 pytestmark = pytest.mark.realdata

@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from curate.core.article import Article, Relation
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.store import migrations, standings
 from curate.store.connection import connect
 from curate.store.database import SqliteStore

@@ -8,7 +8,7 @@ from curate.core.article import Author
 from curate.core.claim import Certainty, Origin, Tier
 from curate.core.ports import FetchStatus
 from curate.core.signs import Effect
-from curate.core.standing import Standing
+from curate.core.source_standing import Standing
 from curate.store.database import SqliteStore
 from curate.store.views import VIEWS
 from tests.store import made

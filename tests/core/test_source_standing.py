@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curate.core.standing import (
+from curate.core.source_standing import (
     MEANINGS,
     STANDING_LINKS,
     TOLD_BY,
