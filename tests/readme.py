@@ -17,7 +17,21 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *("init", "fetch", "import", "tag", "claims", "show", "decide", "add", "undo", "table"),
+    *(
+        "init",
+        "fetch",
+        "update",
+        "verify",
+        "refresh",
+        "import",
+        "tag",
+        "claims",
+        "show",
+        "decide",
+        "add",
+        "undo",
+        "table",
+    ),
     *("status", "demo", "score", "annotations", "annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )

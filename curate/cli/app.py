@@ -14,12 +14,15 @@ from curate.cli.fetch import fetch
 from curate.cli.importing import import_
 from curate.cli.init import init
 from curate.cli.output import emit, prepare_streams
+from curate.cli.refresh import refresh
 from curate.cli.score import score
 from curate.cli.show import show
 from curate.cli.status import status
 from curate.cli.table import table
 from curate.cli.tag import tag
 from curate.cli.undo import undo
+from curate.cli.update import update
+from curate.cli.verify import verify
 
 app = typer.Typer(
     name="curate",
@@ -63,12 +66,24 @@ app.command(
     "fetch",
     epilog=_examples(
         'curate fetch "opioid tolerance AND NMDA" --max 500',
-        'curate fetch "hyperalgesia[tiab] AND remifentanil" --since 2020-01',
+        'curate fetch "hyperalgesia[tiab] AND remifentanil" --since 2020-01 --name oih',
         "curate fetch --pmids list.txt",
         "curate fetch --pmid 17723928 --pmid 8559327",
         'curate fetch "opioid tolerance" --dry-run',
     ),
 )(reports_errors(fetch))
+app.command(
+    "update",
+    epilog=_examples("curate update", "curate update tolerance --dry-run"),
+)(reports_errors(update))
+app.command(
+    "verify",
+    epilog=_examples("curate verify tolerance", "curate verify --listing-only --json"),
+)(reports_errors(verify))
+app.command(
+    "refresh",
+    epilog=_examples("curate refresh", "curate refresh --with-claims --older-than 30"),
+)(reports_errors(refresh))
 app.command(
     "import", epilog=_examples("curate import export.xml", "curate import baseline/*.xml.gz")
 )(reports_errors(import_))

@@ -92,9 +92,13 @@ def _written(report: ClaimsReport, *, as_csv: bool, as_json: bool) -> Iterator[s
     from curate.formats.claims import claims_csv, claims_text
 
     if as_json:
-        return map(claim_line, report.claims)
+        return (claim_line(c, report.standings[c.pmid]) for c in report.claims)
     if as_csv:
-        return claims_csv(report.claims, report.articles)
+        return claims_csv(report.claims, report.articles, report.standings)
     return claims_text(
-        report.claims, report.articles, width=terminal_width(), color=terminal_color()
+        report.claims,
+        report.articles,
+        report.standings,
+        width=terminal_width(),
+        color=terminal_color(),
     )

@@ -2,22 +2,38 @@
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from curate import workflow
-from curate.cli.options import BatchSizeOption, JsonOption, QuietOption, WorkspaceOption
+from curate.cli.cost import Cost
+from curate.cli.options import (
+    BatchSizeOption,
+    EmailOption,
+    JsonOption,
+    QuietOption,
+    WorkspaceOption,
+)
 from curate.cli.output import emit, emit_json, list_failures, note, plain
 from curate.cli.progress import shown_progress
-from curate.cli.wiring import open_archive, open_store, record_reader, source
-from curate.cli.workspace import open_workspace
+from curate.cli.wiring import (
+    in_flight,
+    open_archive,
+    open_store,
+    record_reader,
+    saved_searches,
+    source,
+)
+from curate.cli.workspace import Workspace, open_workspace
 from curate.core.errors import UsageError
-from curate.core.ports import Source
 from curate.core.search import Search
-from curate.workflow import Failure, FetchReport, FetchRequest
-from curate.workflow.fetching import BATCH_SIZE
+from curate.workflow import Failure, FetchReport, FetchRequest, Progress
+from curate.workflow.fetching import pmid_search
+from curate.workflow.gathering import BATCH_SIZE
+from curate.workflow.locking import check_name
 
 
 def fetch(
@@ -53,11 +69,16 @@ def fetch(
         bool, typer.Option("--anew", help="Search again where a search could be continued.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say how PubMed reads the query, and count.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Only say how PubMed reads the query, and what would be asked."
+        ),
     ] = False,
-    email: Annotated[
-        str | None, typer.Option("--email", metavar="ADDRESS", help="Who asks, for NCBI.")
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="Save the search under this name."),
     ] = None,
+    email: EmailOption = None,
     workspace: WorkspaceOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
@@ -67,25 +88,27 @@ def fetch(
 
     The search is written down first, then its records are asked for in batches, and each batch is
     kept in corpus/ as it came and in the database as it was read. A fetch that was broken off goes
-    on when the same command is run again.
+    on when the same command is run again. At its end the search is saved under its name in
+    corpus/searches/, for curate update and curate verify.
+
+    NCBI's rules: your e-mail address and the tool's name go with every request; at most 3 requests
+    a second from one address, 10 with a key (NCBI_API_KEY), which all runs of curate on this
+    machine keep together; large jobs at weekends, or between 21:00 and 05:00 US Eastern time.
     """
-    request = _request(words or [], pmids, pmid or [], since=since, maximum=maximum)
-    if dry_run and request.pmids:
-        raise UsageError("--dry-run belongs to a query", hint="PMIDs are asked for as they are")
-    space = open_workspace(workspace).using(email=email)
-    if dry_run:
-        with shown_progress(quiet=quiet) as progress:
-            client = source(space, notify=progress.note)
-            return _dry_run(client, request, as_json=as_json)
-    request = FetchRequest(
-        query=request.query,
-        pmids=request.pmids,
-        since=request.since,
-        maximum=maximum,
+    request = replace(
+        _request(words or [], pmids, pmid or [], since=since, maximum=maximum),
+        name=name or "",
         refetch=refetch,
         anew=anew,
         batch_size=batch_size or BATCH_SIZE,
     )
+    if name is not None:
+        check_name(name)
+    space = open_workspace(workspace).using(email=email)
+    if dry_run:
+        with shown_progress(quiet=quiet) as progress:
+            return _dry_run(space, progress, request, as_json=as_json)
+    request = replace(request, in_flight=in_flight(space))
     with open_store(space) as store, shown_progress(quiet=quiet) as progress:
         report = workflow.fetch(
             source(space, notify=progress.note),
@@ -93,6 +116,7 @@ def fetch(
             request,
             archive=open_archive(space),
             read=record_reader(),
+            locks=saved_searches(space),
             progress=progress,
         )
     if as_json:
@@ -133,16 +157,22 @@ def _listed(file: Path) -> tuple[str, ...]:
     return read_pmid_file(file)
 
 
-def _dry_run(client: Source, request: FetchRequest, *, as_json: bool) -> int:
-    # One hit is enough: the count and the translation come with it.
-    search = client.search(request.query, since=request.since, maximum=1)
+def _dry_run(space: Workspace, progress: Progress, request: FetchRequest, *, as_json: bool) -> int:
+    cost = Cost.of(space, len(request.pmids), batch_size=request.batch_size)
+    if request.pmids:
+        search = pmid_search(request)
+    else:
+        # One hit is enough: the count and the translation come with it.
+        client = source(space, notify=progress.note)
+        search = client.search(request.query, since=request.since, maximum=1)
+        wanted = min(search.count, request.maximum or search.count)
+        cost = Cost.of(space, wanted, batch_size=request.batch_size, listed=search.count)
     if as_json:
         described = {"query": search.query, "count": search.count}
-        emit_json(
-            {**described, "translation": search.translation, "warnings": list(search.warnings)}
-        )
+        described |= {"translation": search.translation, "warnings": list(search.warnings)}
+        emit_json({**described, **cost.fields})
     else:
-        emit("\n".join(_described(search)))
+        emit("\n".join([*_described(search), *cost.lines]))
     return 0
 
 
@@ -172,6 +202,8 @@ def _tell(report: FetchReport, *, quiet: bool) -> None:
         f"{saved.changed:,} changed), {report.held:,} held already.",
         quiet=quiet,
     )
+    if search.name:
+        note(f"Saved as {search.name}: corpus/searches/{search.name}.toml", quiet=quiet)
     if report.unasked:
         note(f"PubMed sent under other numbers: {', '.join(report.unasked)}", quiet=quiet)
     list_failures(

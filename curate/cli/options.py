@@ -26,6 +26,9 @@ PackOption = Annotated[
     str | None,
     typer.Option("--pack", metavar="NAME|PATH", help="The domain pack, over curate.toml's."),
 ]
+EmailOption = Annotated[
+    str | None, typer.Option("--email", metavar="ADDRESS", help="Who asks, for NCBI.")
+]
 BatchSizeOption = Annotated[
     int | None, typer.Option("--batch-size", min=1, hidden=True, help="Records a transaction.")
 ]

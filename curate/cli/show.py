@@ -30,10 +30,18 @@ def show(
     with open_store(open_workspace(workspace)) as store:
         shown = workflow.show(store, claim)
     if as_json:
-        emit(claim_line(shown.claim))
+        emit(claim_line(shown.claim, shown.standing))
     else:
         width, color = terminal_width(), terminal_color()
-        emit(claim_text(shown.claim, shown.article, shown.decisions, width=width, color=color))
+        card = claim_text(
+            shown.claim,
+            shown.article,
+            shown.decisions,
+            standing=shown.standing,
+            width=width,
+            color=color,
+        )
+        emit(card)
         if shown.as_read and shown.claim.review and says(shown.as_read) != says(shown.claim):
             note(f"The tagger now says: {headline(shown.as_read)}", quiet=quiet)
     if notice := invented_notice([shown.claim.pmid]):

@@ -9,7 +9,18 @@ from curate.cli.wiring import lexicon, open_store, tagger_identity, versions
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.lexicon import Lexicon
 from curate.core.ports import FetchStatus
+from curate.core.search import Search
+from curate.core.source_standing import Standing
 from curate.workflow import StatusReport
+
+AGAIN = frozenset({"update", "refresh"})
+STANDINGS = {
+    Standing.RETRACTED: "retracted",
+    Standing.CONCERN: "of concern",
+    Standing.CORRECTED: "corrected",
+    Standing.NOTICE: "notices about other papers",
+    Standing.DELETED: "deleted at PubMed",
+}
 
 
 def status(
@@ -37,10 +48,10 @@ def status(
 def _described(space: Workspace, report: StatusReport, pack: Lexicon) -> Iterator[str]:
     here = report.status
     yield f"Workspace   {space.root.resolve()}"
-    yield (
-        f"Records     {here.records:,}: {here.records_with_abstract:,} with an abstract, "
-        f"{here.retracted:,} retracted, {here.deleted:,} deleted at PubMed"
-    )
+    yield f"Records     {here.records:,}: {here.records_with_abstract:,} with an abstract"
+    if here.standings:
+        told = (f"{n:,} {STANDINGS[s]}" for s, n in here.standings.items())
+        yield f"Standing    {', '.join(told)}"
     yield f"Read        {here.read:,}, {here.unread:,} left to tag"
     roles = ", ".join(f"{count:,} {role}" for role, count in here.claims_by_role.items() if count)
     yield f"Claims      {here.claims:,}" + (f": {roles}" if roles else "")
@@ -50,7 +61,10 @@ def _described(space: Workspace, report: StatusReport, pack: Lexicon) -> Iterato
         yield f"Decisions   {here.decisions:,}; claims reviewed: {states or 'none'}"
     for number, search, counts in here.searches:
         tally = ", ".join(f"{counts[s]:,} {s.value}" for s in FetchStatus if counts.get(s, 0))
-        yield f"Search {number:<5}{search.searched_at[:10]}  {search.query}: {tally or 'no hits'}"
+        nothing = "nothing to ask for" if search.kind in AGAIN else "no hits"
+        words = f"{search.kind} {search.name}".strip() if search.kind in AGAIN else search.query
+        name = f" [{search.name}]" if search.name and search.kind not in AGAIN else ""
+        yield f"Search {number:<5}{search.searched_at[:10]}  {words}{name}: {tally or nothing}"
     for name, version in versions(pack).items():
         yield f"{name.capitalize():<12}{version}"
     yield f"Schema      {here.schema}"
@@ -64,12 +78,21 @@ def _left_to_do(report: StatusReport) -> Iterator[str]:
     unfinished = set(report.unfinished)
     for number, search, _ in here.searches:
         if number in unfinished:
-            words = f'"{search.query}"' if search.kind == "query" else "the same PMIDs"
-            yield f"curate fetch {words} (search {number} is unfinished)"
+            yield f"{_again(search)} (search {number} is unfinished)"
     if here.unread:
         yield f"curate tag ({here.unread:,} records)"
     elif here.claims:
         yield "curate table"
+
+
+def _again(search: Search) -> str:
+    """Return the command that goes on with a search."""
+    if search.kind == "update":
+        return f"curate update {search.name}"
+    if search.kind == "refresh":
+        return "curate refresh"
+    words = f'"{search.query}"' if search.kind == "query" else "the same PMIDs"
+    return f"curate fetch {words}"
 
 
 def _as_json(
@@ -79,6 +102,8 @@ def _as_json(
     searches = [
         {
             "search": number,
+            "name": search.name,
+            "kind": search.kind,
             "query": search.query,
             "translation": search.translation,
             "searched_at": search.searched_at,

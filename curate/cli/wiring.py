@@ -14,13 +14,18 @@ from curate.core.provenance import Provenance
 if TYPE_CHECKING:
     from curate.cli.workspace import Workspace
     from curate.formats.journal import FileJournal
+    from curate.formats.search_locks import SearchFolder
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
     from curate.pubmed.client import EntrezClient
     from curate.store.database import SqliteStore
-    from curate.workflow.fetching import RecordReader
+    from curate.workflow import Progress
+    from curate.workflow.gathering import Asking, RecordReader
     from curate.workflow.importing import FileReader
     from curate.workflow.reviewing import ReviewSession
+
+IN_FLIGHT = 3
+IN_FLIGHT_WITH_KEY = 8
 
 
 def open_store(workspace: Workspace, *, create: bool = False) -> SqliteStore:
@@ -75,6 +80,34 @@ def review_session(workspace: Workspace, store: SqliteStore) -> ReviewSession:
             hint="Say --reviewer NAME, or set CURATE_REVIEWER, or reviewer in curate.toml",
         )
     return ReviewSession(store, lexicon(workspace), open_journal(workspace), reviewer=reviewer)
+
+
+def saved_searches(workspace: Workspace) -> SearchFolder:
+    """Return the workspace's saved searches, under corpus/searches/."""
+    from curate.formats.search_locks import SearchFolder
+
+    return SearchFolder(workspace.searches)
+
+
+def in_flight(workspace: Workspace) -> int:
+    """Return how many requests to have under way; the limit a second is kept all the same."""
+    return IN_FLIGHT_WITH_KEY if workspace.settings.api_key else IN_FLIGHT
+
+
+def asking(
+    workspace: Workspace, progress: Progress, *, batch_size: int | None, keep: bool = True
+) -> Asking:
+    """Return how PubMed is asked for records; without ``keep`` no raw reply is kept."""
+    from curate.workflow.gathering import BATCH_SIZE, Asking
+
+    return Asking(
+        source=source(workspace, notify=progress.note),
+        read=record_reader(),
+        archive=open_archive(workspace) if keep else None,
+        progress=progress,
+        batch_size=batch_size or BATCH_SIZE,
+        in_flight=in_flight(workspace),
+    )
 
 
 def record_reader() -> RecordReader:

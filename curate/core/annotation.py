@@ -5,6 +5,7 @@ from typing import Any
 
 from curate.core.claim import Certainty, Claim, Origin, SourceKind, Span
 from curate.core.signs import Basis, Effect, Role, role_of
+from curate.core.source_standing import Standing
 
 RECORD_FIELDS = (
     "pmid",
@@ -36,6 +37,7 @@ CLAIM_FIELDS = (
     "overruled",
     "state",
     "reviewers",
+    "standing",
 )
 """The fields of a claim's record: an annotation's, then what the tagger and people add."""
 
@@ -134,14 +136,14 @@ def annotation_record(annotation: Annotation) -> dict[str, object]:
     return {name: _plain(getattr(annotation, name)) for name in RECORD_FIELDS}
 
 
-def claim_record(claim: Claim) -> dict[str, object]:
+def claim_record(claim: Claim, standing: Standing = Standing.REGULAR) -> dict[str, object]:
     """
     Return a claim under the annotation record's names, with what the tagger and people add.
 
     Keys are ``CLAIM_FIELDS`` in that order; values are strings, numbers, flags, a list of
     names and ``None``. ``overruled`` says that a person set the role against the observation.
     ``section`` is the section's printed name, ``sentence_start`` counts characters of its text,
-    ``confidence`` is rounded to four decimals.
+    ``confidence`` is rounded to four decimals, ``standing`` is that of the claim's record.
     """
     added = {
         "claim_id": claim.claim_id,
@@ -154,6 +156,7 @@ def claim_record(claim: Claim) -> dict[str, object]:
         "overruled": claim.inference.overruled,
         "state": claim.state.value,
         "reviewers": list(claim.review.reviewers) if claim.review else [],
+        "standing": standing.value,
     }
     fields = _values(claim) | {"note": None}
     return {name: _plain(value) for name, value in fields.items()} | added

@@ -5,8 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-RETRACTED_TYPE = "Retracted Publication"
-RETRACTED_BY = frozenset({"RetractionIn", "PartialRetractionIn"})
+from curate.core.source_standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +145,9 @@ class Article:
         )
 
     @property
-    def retracted(self) -> bool:
-        """Say whether the record itself tells that it was retracted."""
-        return RETRACTED_TYPE in self.publication_types or any(
-            r.ref_type in RETRACTED_BY for r in self.relations
-        )
+    def standing(self) -> Standing:
+        """Return what the record itself tells of its standing; notices elsewhere may tell more."""
+        return standing_of(self.publication_types, (r.ref_type for r in self.relations))
 
     @property
     def digest(self) -> str:

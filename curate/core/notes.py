@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from curate.core.citing import RETRACTED
 from curate.core.table import Cell, Note
 from curate.core.wording import DIRECTIONS, EMPTY, MARKS, Mark, Sign
 
@@ -23,14 +22,16 @@ class LeftOut:
     """
     What was not taken as evidence.
 
-    ``questions``, ``candidates`` and ``rejected`` count claims; ``retracted`` holds the labels of
-    the records that were retracted, ``gone`` the PMIDs of those that were deleted or are not held.
+    ``questions``, ``candidates`` and ``rejected`` count claims; ``retracted`` and ``notices``
+    hold the labels of the records that were retracted and of those that only tell of another
+    paper, ``gone`` the PMIDs of those that were deleted or are not held.
     """
 
     questions: int = 0
     candidates: int = 0
     rejected: int = 0
     retracted: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
 
@@ -80,8 +81,11 @@ def _omissions(left_out: LeftOut) -> list[str]:
         claims = _number(left_out.rejected, "claim")
         texts.append(f"Left out, because reviewers rejected it: {claims}.")
     if left_out.retracted:
-        named = "; ".join(f"{label} {RETRACTED}" for label in left_out.retracted)
+        named = "; ".join(left_out.retracted)
         texts.append(f"Left out, because the paper was retracted: {named}.")
+    if left_out.notices:
+        named = "; ".join(left_out.notices)
+        texts.append(f"Left out, because the record is a notice about another paper: {named}.")
     if left_out.gone:
         named = ", ".join(f"PMID {pmid}" for pmid in left_out.gone)
         texts.append(f"Left out, because the record was deleted or is not held: {named}.")

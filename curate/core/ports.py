@@ -11,7 +11,9 @@ from curate.core.attachment import Hold
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
 from curate.core.review import Decision
 from curate.core.search import Search
+from curate.core.search_lock import SearchLock
 from curate.core.signs import Role
+from curate.core.source_standing import Standing
 
 
 class Source(Protocol):
@@ -42,6 +44,19 @@ class Journal(Protocol):
 
     def decisions(self) -> list[Decision]:
         """Return all that is written down, oldest first; raise BadFile naming a broken line."""
+
+
+class SearchLocks(Protocol):
+    """Where saved searches are written down, one file each, made for version control."""
+
+    def names(self) -> list[str]:
+        """Return the names of all that are kept, sorted."""
+
+    def load(self, name: str) -> SearchLock:
+        """Return one; raise NotFound for none of that name, BadFile for one that is damaged."""
+
+    def save(self, lock: SearchLock) -> None:
+        """Write one, whole or not at all."""
 
 
 class Tagger(Protocol):
@@ -140,13 +155,13 @@ class Status:
     What a workspace holds.
 
     ``unread`` counts for the tagger identity that was given; ``claims`` and ``claims_by_role``
-    are the tagger's, ``reviewed`` counts the claims that people judged, by state.
+    are the tagger's, ``reviewed`` counts the claims that people judged, by state. ``standings``
+    counts the records that are not regular; deleted ones are in it as deleted, and nowhere else.
     """
 
     records: int
     records_with_abstract: int
-    deleted: int
-    retracted: int
+    standings: Mapping[Standing, int]
     read: int
     unread: int
     sentences: int
@@ -188,8 +203,29 @@ class Store(Protocol):
         statuses: Mapping[str, FetchStatus],
         records: Sequence[Article] = (),
         deletions: Sequence[str] = (),
+        *,
+        asked_at: str | None = None,
     ) -> Saved:
-        """Keep one batch's records and what became of its PMIDs, in one transaction."""
+        """
+        Keep one batch's records and what became of its PMIDs, in one transaction.
+
+        ``asked_at`` is when the source was asked for them (ISO 8601, UTC).
+        """
+
+    def mark_current(self, pmids: Iterable[str], moment: str) -> None:
+        """Put down that these records are as the source had them at that moment."""
+
+    def outdated(self, pmids: Iterable[str], moment: str) -> set[str]:
+        """Return those that are not here, or not known to be the source's at that moment."""
+
+    def held_pmids(self, *, before: str | None = None, with_claims: bool = False) -> list[str]:
+        """Return the records here that are not deleted; ``before`` leaves out fresher ones."""
+
+    def digests(self, pmids: Iterable[str]) -> dict[str, str]:
+        """Return the digests of those records that are here, deleted ones too."""
+
+    def standings(self, pmids: Iterable[str]) -> dict[str, Standing]:
+        """Return the standing of those records that are here, deleted ones too."""
 
     def count_unread(self, identity: str) -> int:
         """Return how many records this tagger has not read in their present form."""

@@ -44,7 +44,11 @@ def search_entry(search: Search) -> tuple[str, str]:
     heading = f"Search of {search.searched_at[:10]}"
     if search.kind == "pmids":
         return heading, f"a list of {_records_of(len(search.pmids))} by PMID"
+    if search.kind == "refresh":
+        return heading, f"{_records_of(len(search.pmids))} held asked for again"
     parts = [search.query]
+    if search.kind == "update":
+        parts.insert(0, f"{search.name} again, for what was new or changed")
     if search.since:
         parts.append(f"entered since {search.since}")
     if search.translation and search.translation != search.query:

@@ -9,7 +9,9 @@ class Search:
     What was asked, what PubMed made of it, and what came back.
 
     ``count`` is PubMed's own; ``pmids`` are sorted by number and may be fewer where a maximum was
-    given. ``searched_at`` is ISO 8601 in UTC. ``kind`` is ``query`` or ``pmids``.
+    given. ``searched_at`` is ISO 8601 in UTC. ``kind`` is ``query`` or ``pmids``, or ``update`` or
+    ``refresh`` for records that were asked for again. ``name`` is that of the saved search that
+    it belongs to, empty where there is none.
     """
 
     query: str
@@ -21,3 +23,4 @@ class Search:
     since: str | None = None
     maximum: int | None = None
     kind: str = "query"
+    name: str = ""

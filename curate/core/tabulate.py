@@ -11,6 +11,7 @@ from curate.core.lexicon import Kind, Lexicon
 from curate.core.notes import LeftOut, explain
 from curate.core.provenance import Provenance
 from curate.core.signs import Role
+from curate.core.source_standing import NO_EVIDENCE, Standing
 from curate.core.table import (
     Cell,
     Citation,
@@ -24,6 +25,10 @@ from curate.core.table import (
 from curate.core.wording import DIRECTIONS, Mark
 
 OUTSIDE_PACK = "Not in the domain pack"
+_STANDING_MARKS = {
+    Standing.CONCERN: (Mark.CONCERN,),
+    Standing.CORRECTED: (Mark.CORRECTED,),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,7 @@ class _Sieve:
     """Claims that stand, and what did not pass."""
 
     standing: list[Claim] = field(default_factory=list)
-    retracted: set[str] = field(default_factory=set)
+    void: dict[Standing, set[str]] = field(default_factory=lambda: defaultdict(set))
     gone: set[str] = field(default_factory=set)
     questions: int = 0
     candidates: int = 0
@@ -63,21 +68,23 @@ def build_table(
     lexicon: Lexicon,
     provenance: Provenance | None = None,
     layout: Layout | None = None,
-    deleted: Collection[str] = frozenset(),
+    standings: Mapping[str, Standing] | None = None,
 ) -> EvidenceTable:
     """
     Return the table of the claims that stand; the order of the claims makes no difference.
 
+    ``standings`` is by PMID; a record that is not in it has the standing that it tells itself.
     Candidates that only co-occur, questions and what reviewers rejected are counted and left out;
-    so are the claims of
-    a record that was retracted, is among ``deleted`` or is missing from ``articles`` (by PMID),
-    and these records are named in a note.
+    so are the claims of a record that was retracted, is a notice, was deleted or is missing from
+    ``articles``, and these records are named in a note. Citations of papers that were corrected
+    or are of concern are marked.
     """
     layout = layout or Layout()
-    sieve = _sift(claims, articles, deleted)
-    cited = {c.pmid for c in sieve.standing} | sieve.retracted
+    known = {pmid: article.standing for pmid, article in articles.items()} | dict(standings or {})
+    sieve = _sift(claims, articles, known)
+    cited = {c.pmid for c in sieve.standing}.union(*sieve.void.values())
     letters = suffixes(articles[pmid] for pmid in cited)
-    references = [reference(articles[p], suffix=letters[p]) for p in cited]
+    references = [reference(articles[p], suffix=letters[p], standing=known[p]) for p in cited]
     references.sort(key=lambda r: (collation(r.entry), pmid_order(r.pmid)))
     columns = _columns(sieve.standing, lexicon, all_columns=layout.all_columns)
     groups = _groups(
@@ -90,7 +97,8 @@ def build_table(
         questions=sieve.questions,
         candidates=sieve.candidates,
         rejected=sieve.rejected,
-        retracted=tuple(r.label for r in references if r.pmid in sieve.retracted),
+        retracted=_labels(references, sieve.void[Standing.RETRACTED]),
+        notices=_labels(references, sieve.void[Standing.NOTICE]),
         gone=tuple(sorted(sieve.gone, key=pmid_order)),
     )
     return EvidenceTable(
@@ -129,21 +137,26 @@ def count(claims: Iterable[Claim]) -> Counts:
     )
 
 
+def _labels(references: Iterable[Reference], pmids: Collection[str]) -> tuple[str, ...]:
+    return tuple(f"{r.label} {r.tag}" for r in references if r.pmid in pmids)
+
+
 def _sift(
-    claims: Iterable[Claim], articles: Mapping[str, Article], deleted: Collection[str]
+    claims: Iterable[Claim], articles: Mapping[str, Article], standings: Mapping[str, Standing]
 ) -> _Sieve:
     sieve = _Sieve()
     for claim in claims:
+        standing = standings.get(claim.pmid, Standing.REGULAR)
         if claim.state is State.REJECTED:
             sieve.rejected += claim.grounds.tier is not Tier.COOCCURRENCE
         elif claim.grounds.tier is Tier.COOCCURRENCE:
             sieve.candidates += 1
         elif claim.observation.certainty is Certainty.QUESTION:
             sieve.questions += 1
-        elif claim.pmid in deleted or claim.pmid not in articles:
+        elif standing is Standing.DELETED or claim.pmid not in articles:
             sieve.gone.add(claim.pmid)
-        elif articles[claim.pmid].retracted:
-            sieve.retracted.add(claim.pmid)
+        elif standing in NO_EVIDENCE:
+            sieve.void[standing].add(claim.pmid)
         else:
             sieve.standing.append(claim)
     return sieve
@@ -233,12 +246,13 @@ class _Citer:
     """
 
     labels: Mapping[str, str]
+    standings: Mapping[str, Standing]
     ranks: Mapping[str, int]
     reviewing: bool
 
     @classmethod
     def of(
-        cls, references: Iterable[Reference], articles: Mapping[str, Article], *, reviewing: bool
+        cls, references: Sequence[Reference], articles: Mapping[str, Article], *, reviewing: bool
     ) -> "_Citer":
         """Take labels from the references, and rank papers by year and label."""
         labels = {r.pmid: r.label for r in references}
@@ -248,7 +262,7 @@ class _Citer:
             return year is None, year or 0, collation(labels[pmid]), pmid_order(pmid)
 
         ranks = {pmid: rank for rank, pmid in enumerate(sorted(labels, key=by_year))}
-        return cls(labels, ranks, reviewing)
+        return cls(labels, {r.pmid: r.standing for r in references}, ranks, reviewing)
 
     def evidence(self, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
         """Sort claims by what they say, and cite them paper by paper."""
@@ -272,9 +286,8 @@ class _Citer:
     def _cite(self, pmid: str, claims: Iterable[Claim]) -> Citation:
         by_place = {_place(c): c for c in claims}
         ordered = tuple(by_place[place] for place in sorted(by_place))
-        return Citation(
-            pmid=pmid, label=self.labels[pmid], claims=ordered, marks=self._marks(ordered)
-        )
+        marks = (*self._marks(ordered), *_STANDING_MARKS.get(self.standings[pmid], ()))
+        return Citation(pmid=pmid, label=self.labels[pmid], claims=ordered, marks=marks)
 
     def _marks(self, claims: Sequence[Claim]) -> tuple[Mark, ...]:
         own = [c for c in claims if own_finding(c)]

@@ -16,6 +16,8 @@ class Mark(StrEnum):
     HEDGED = "hedged"
     DISPUTED = "disputed"
     UNREVIEWED = "unreviewed"
+    CONCERN = "concern"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,15 @@ MARKS: Mapping[Mark, Sign] = MappingProxyType(
         ),
         Mark.HEDGED: Sign("‡", "hedged", "the paper says so only as something that may be"),
         Mark.DISPUTED: Sign(
-            "§", "disputed", "reviewers differ on whether the paper says so, and it is not settled"
+            "‖", "disputed", "reviewers differ on whether the paper says so, and it is not settled"
         ),
         Mark.UNREVIEWED: Sign("°", "not yet reviewed", "nobody has checked its sentence yet"),
+        Mark.CONCERN: Sign(
+            "§", "of concern", "the journal published an expression of concern about the paper"
+        ),
+        Mark.CORRECTED: Sign(
+            "¶", "corrected", "a correction of the paper was published; read the two together"
+        ),
     }
 )
 """The marks, in the order in which notes explain them."""

@@ -7,12 +7,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from curate.core.article import Article
-from curate.core.citing import RETRACTED, pubmed_url, reference
+from curate.core.article import Article, Relation
+from curate.core.citing import pubmed_url, reference
 from curate.core.claim import Claim
 from curate.core.review import Decision
 from curate.core.signs import Basis
-from curate.formats.claims import headline, marked_sentence, reviewed, standing
+from curate.core.source_standing import MEANINGS, NO_EVIDENCE, STANDING_LINKS, Standing
+from curate.formats.claims import caveats, headline, marked_sentence, reviewed
 from curate.formats.plain import printable
 from curate.formats.terminal import render
 
@@ -28,18 +29,21 @@ def claim_text(
     article: Article,
     decisions: Iterable[Decision] = (),
     *,
+    standing: Standing | None = None,
     width: int = 100,
     color: bool = False,
 ) -> str:
     """
     Return the claim with all its grounds and what people decided, a heading and a text a line.
 
+    ``standing`` is the record's, by its own word where it is not given.
     Spans are bracketed (``[mechanism: ...]``), or coloured when ``color`` is asked for.
     """
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    lines = [*_lines(claim, article, color=color), *_judged(claim, decisions)]
+    stands = article.standing if standing is None else standing
+    lines = [*_lines(claim, article, stands, color=color), *_judged(claim, decisions)]
     for heading, text in lines:
         body = text if isinstance(text, Text) else Text(text, overflow="fold")
         grid.add_row(Text(heading, style="bold cyan"), body)
@@ -51,7 +55,9 @@ def claim_text(
     return render(parts, width=width, color=color)
 
 
-def _lines(claim: Claim, article: Article, *, color: bool) -> Iterator[tuple[str, str | Text]]:
+def _lines(
+    claim: Claim, article: Article, source: Standing, *, color: bool
+) -> Iterator[tuple[str, str | Text]]:
     grounds = claim.grounds
     yield "Sentence", marked_sentence(claim, color=color)
     yield "Section", printable(claim.sentence.section_name)
@@ -64,11 +70,16 @@ def _lines(claim: Claim, article: Article, *, color: bool) -> Iterator[tuple[str
         yield "Cues", printable(", ".join(f"“{cue.text}”" for cue in grounds.cues))
     yield "Found by", f"{grounds.tier}, confidence {grounds.confidence:.2f}"
     yield "Study", str(claim.source_kind).replace("_", " ")
-    if remarks := standing(claim):
+    if remarks := caveats(claim):
         yield "Standing", "; ".join(remarks)
-    yield "Citation", printable(reference(article).line)
-    if article.retracted:
-        yield "Warning", f"{RETRACTED} This record is left out of tables."
+    yield "Citation", printable(reference(article, standing=source).line)
+    if source is not Standing.REGULAR:
+        yield "Warning", f"{source}: {MEANINGS[source]}."
+        links = "; ".join(_link(r) for r in article.relations if r.ref_type in STANDING_LINKS)
+        if links:
+            yield "Notices", printable(links)
+        if source in NO_EVIDENCE:
+            yield "In tables", "left out, and named in a note"
     yield "PubMed", pubmed_url(printable(claim.pmid))
 
 
@@ -90,6 +101,12 @@ def decision_words(act: Decision) -> str:
         parts.append(f"to {headline(act.corrected)}")
     parts.append(f"“{act.note}”" if act.note else "")
     return " ".join(filter(None, parts))
+
+
+def _link(relation: Relation) -> str:
+    """Return one link to a notice, or from it, as in ``RetractionIn J Pain 2001 (PMID 123)``."""
+    number = f"(PMID {relation.pmid})" if relation.pmid else ""
+    return " ".join(filter(None, (relation.ref_type, relation.source, number)))
 
 
 def _observation(claim: Claim) -> str:

@@ -1,6 +1,7 @@
 """A list of claims: to read in a terminal, and as CSV."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -8,6 +9,7 @@ from rich.text import Text
 from curate.core.article import Article
 from curate.core.citing import label
 from curate.core.claim import Attachment, Certainty, Claim, Origin, Span, Tier
+from curate.core.source_standing import Standing
 from curate.core.wording import DIRECTIONS
 from curate.formats.delimited import csv_line
 from curate.formats.marking import bracketed, segments
@@ -41,6 +43,7 @@ CSV_FIELDS = (
     "overruled",
     "state",
     "reviewers",
+    "standing",
 )
 """The columns of the CSV, in order."""
 
@@ -60,20 +63,31 @@ _PART_STYLES = {
 def claims_text(
     claims: Iterable[Claim],
     articles: Mapping[str, Article],
+    standings: Mapping[str, Standing] = MappingProxyType({}),
     *,
     width: int = 100,
     color: bool = False,
 ) -> Iterator[str]:
-    """Yield one block of text a claim: what it says, its standing, its sentence."""
+    """
+    Yield one block of text a claim: what it says, what to know before it is used, its sentence.
+
+    ``standings`` is by PMID; a record that is not in it is regular.
+    """
     for claim in claims:
-        yield render(_block(claim, articles), width=width, color=color)
+        source = standings.get(claim.pmid, Standing.REGULAR)
+        yield render(_block(claim, articles, source), width=width, color=color)
 
 
-def claims_csv(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+def claims_csv(
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    standings: Mapping[str, Standing] = MappingProxyType({}),
+) -> Iterator[str]:
     """Yield the CSV line by line, the heading first; a missing value is an empty field."""
     yield csv_line(CSV_FIELDS)
     for claim in claims:
-        yield csv_line(_fields(claim, articles))
+        standing = standings.get(claim.pmid, Standing.REGULAR)
+        yield csv_line([*_fields(claim, articles), standing.value])
 
 
 def citation(claim: Claim, articles: Mapping[str, Article]) -> str:
@@ -101,7 +115,7 @@ def reviewed(claim: Claim) -> str:
     return f"{text} ({_HANGING[review.attachment]})" if review.attachment in _HANGING else text
 
 
-def standing(claim: Claim) -> list[str]:
+def caveats(claim: Claim) -> list[str]:
     """Return what a reader must know before taking the claim as a finding."""
     if claim.grounds.tier is Tier.COOCCURRENCE:
         return ["candidate: the two merely share a sentence"]
@@ -124,7 +138,9 @@ def marked_sentence(claim: Claim, *, color: bool) -> Text:
     return text
 
 
-def _block(claim: Claim, articles: Mapping[str, Article]) -> Iterator[RenderableType]:
+def _block(
+    claim: Claim, articles: Mapping[str, Article], source: Standing
+) -> Iterator[RenderableType]:
     heading = Text(claim.claim_id, style="dim").append("  ")
     heading.append(headline(claim), style="bold not dim")
     yield Hanging(heading)
@@ -133,7 +149,8 @@ def _block(claim: Claim, articles: Mapping[str, Article]) -> Iterator[Renderable
         f"PMID {printable(claim.pmid)}",
         printable(claim.sentence.section_name),
         str(claim.source_kind).replace("_", " "),
-        *standing(claim),
+        *caveats(claim),
+        *((str(source),) if source is not Standing.REGULAR else ()),
         f"{claim.grounds.tier} ({claim.grounds.confidence:.2f})",
         *filter(None, [reviewed(claim)]),
     ]

@@ -1,6 +1,7 @@
 """The one way out: every request to the E-utilities, paced, whole, checked and tried again."""
 
 import http.client
+import itertools
 import urllib.error
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from curate.pubmed.pacing import (
     Timing,
     pause_after,
 )
-from curate.pubmed.replies import BadReply, RequestRefused, check_body, excerpt
+from curate.pubmed.policy import LARGE_JOB, advice
+from curate.pubmed.replies import BadReply, HistoryLost, RequestRefused, check_body, excerpt
 
 NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 _PIECE = 1 << 16
@@ -92,6 +94,7 @@ class Transport:
         self._notify = notify
         self._pacer = Pacer(PER_SECOND_WITH_KEY if api_key else PER_SECOND, timing)
         self._opener = _opener(self._base)
+        self._sent = itertools.count(1)
 
     def send(self, request: Request) -> bytes:
         """
@@ -106,6 +109,7 @@ class Transport:
             if attempt:
                 self._rest(failure, attempt - 1, utility)
             self._pacer.wait()
+            self._remind(next(self._sent))
             try:
                 return self._attempt(utility, outgoing)
             except urllib.error.HTTPError as error:
@@ -142,7 +146,9 @@ class Transport:
                 raise BadReply(f"the reply breaks off after {len(data)} of {declared} bytes")
             content_type = reply.headers.get_content_type()
         try:
-            check_body(utility, data, content_type)
+            check_body(utility, data, content_type, from_history=_from_history(request))
+        except HistoryLost as error:
+            raise HistoryLost(self.redact(str(error)), hint=error.hint) from None
         except RequestRefused as error:
             text = self.redact(error.text)
             raise RequestRefused(self.redact(str(error)), text=text, hint=error.hint) from None
@@ -168,6 +174,12 @@ class Transport:
             ) from None
         return _Failure(reason, _retry_after(error.headers.get("Retry-After", "")))
 
+    def _remind(self, number: int) -> None:
+        """Tell once of NCBI's rule for large jobs, where this has become one."""
+        said = advice(number) if number == LARGE_JOB else None
+        if said is not None and self._notify is not None:
+            self._notify(said)
+
     def _rest(self, failure: _Failure, attempt: int, utility: str) -> None:
         """Sleep between two tries; raise SourceUnavailable where the source asks for too long."""
         pause = pause_after(attempt, self._patience, self._timing)
@@ -186,6 +198,11 @@ class Transport:
         return SourceUnavailable(
             f"no usable {utility} reply from {self._host}: {failure.reason}", hint=hint
         )
+
+
+def _from_history(request: Request) -> bool:
+    posted = request.data if isinstance(request.data, bytes) else b""
+    return b"WebEnv=" in posted or "WebEnv=" in request.full_url
 
 
 def _error_body(error: urllib.error.HTTPError) -> bytes:

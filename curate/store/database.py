@@ -11,7 +11,8 @@ from curate.core.claim import Claim, Reading
 from curate.core.ports import ClaimFilter, FetchStatus, Kept, Reattached, Saved, Status
 from curate.core.review import Decision
 from curate.core.search import Search
-from curate.store import articles, claims, decisions, searches
+from curate.core.source_standing import Standing
+from curate.store import articles, claims, currency, decisions, searches, standings
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
@@ -106,16 +107,50 @@ class SqliteStore:
         statuses: Mapping[str, FetchStatus],
         records: Sequence[Article] = (),
         deletions: Sequence[str] = (),
+        *,
+        asked_at: str | None = None,
     ) -> Saved:
         """
         Keep one batch's records and what became of its PMIDs, in one transaction.
 
-        Raise NotFound for a PMID that the search does not list.
+        ``asked_at`` is when PubMed was asked for them (ISO 8601, UTC): up to then they are known
+        to be as PubMed has them. Raise NotFound for a PMID that the search does not list.
         """
         with store_errors(self._place), writing(self._conn):
             saved = articles.save(self._conn, records, deletions)
             searches.mark(self._conn, search_id, statuses)
+            if asked_at is not None:
+                currency.mark(self._conn, (r.pmid for r in records), asked_at)
             return saved
+
+    def mark_current(self, pmids: Iterable[str], moment: str) -> None:
+        """Put down that these records are as PubMed had them at that moment (ISO 8601, UTC)."""
+        with store_errors(self._place), writing(self._conn):
+            currency.mark(self._conn, pmids, moment)
+
+    def outdated(self, pmids: Iterable[str], moment: str) -> set[str]:
+        """Return those that are not here, or not known to be as PubMed had them at a moment."""
+        with store_errors(self._place):
+            return currency.outdated(self._conn, pmids, moment)
+
+    def held_pmids(self, *, before: str | None = None, with_claims: bool = False) -> list[str]:
+        """
+        Return the records here that are not deleted, sorted by number.
+
+        ``before`` leaves out those known to be as PubMed had them at that moment or later.
+        """
+        with store_errors(self._place):
+            return currency.held(self._conn, before=before, with_claims=with_claims)
+
+    def digests(self, pmids: Iterable[str]) -> dict[str, str]:
+        """Return the digests of those records that are here, deleted ones too."""
+        with store_errors(self._place):
+            return currency.digests(self._conn, pmids)
+
+    def standings(self, pmids: Iterable[str]) -> dict[str, Standing]:
+        """Return the standing of those records that are here, notices in others counted in."""
+        with store_errors(self._place):
+            return standings.load(self._conn, pmids)
 
     def count_unread(self, identity: str) -> int:
         """Return how many records this tagger has not read in their present form."""

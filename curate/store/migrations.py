@@ -216,6 +216,51 @@ def _of(row: str, columns: tuple[str, ...]) -> str:
     return ", ".join(f"{row}.{c}" for c in columns)
 
 
+_STANDING = (
+    """ALTER TABLE articles ADD COLUMN standing TEXT NOT NULL DEFAULT 'regular'
+  CHECK (standing IN ('regular', 'corrected', 'concern', 'notice', 'retracted'))""",
+    """UPDATE articles SET standing = CASE
+  WHEN retracted = 1
+    OR EXISTS (SELECT 1 FROM relations r WHERE r.pmid = articles.pmid
+      AND r.ref_type = 'RetractedandRepublishedIn')
+    OR EXISTS (SELECT 1 FROM relations r WHERE r.related_pmid = CAST(articles.pmid AS TEXT)
+      AND r.ref_type IN ('RetractionOf', 'PartialRetractionOf', 'RetractedandRepublishedFrom'))
+    THEN 'retracted'
+  WHEN EXISTS (SELECT 1 FROM publication_types t WHERE t.pmid = articles.pmid
+      AND t.publication_type IN ('Retraction of Publication', 'Retraction Notice',
+        'Published Erratum', 'Expression of Concern'))
+    OR EXISTS (SELECT 1 FROM relations r WHERE r.pmid = articles.pmid AND r.ref_type IN
+      ('RetractionOf', 'PartialRetractionOf', 'ErratumFor', 'ExpressionOfConcernFor'))
+    THEN 'notice'
+  WHEN EXISTS (SELECT 1 FROM relations r WHERE r.pmid = articles.pmid
+      AND r.ref_type = 'ExpressionOfConcernIn')
+    OR EXISTS (SELECT 1 FROM relations r WHERE r.related_pmid = CAST(articles.pmid AS TEXT)
+      AND r.ref_type = 'ExpressionOfConcernFor')
+    THEN 'concern'
+  WHEN EXISTS (SELECT 1 FROM relations r WHERE r.pmid = articles.pmid
+      AND r.ref_type IN ('ErratumIn', 'CorrectedandRepublishedIn'))
+    OR EXISTS (SELECT 1 FROM relations r WHERE r.related_pmid = CAST(articles.pmid AS TEXT)
+      AND r.ref_type IN ('ErratumFor', 'CorrectedandRepublishedFrom'))
+    THEN 'corrected'
+  ELSE 'regular' END""",
+    "UPDATE articles SET retracted = 1 WHERE standing = 'retracted'",
+    "CREATE INDEX articles_by_standing ON articles(standing) WHERE standing <> 'regular'",
+)
+
+_SEARCH_NAMES = (
+    "ALTER TABLE searches ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX searches_by_name ON searches(name) WHERE name <> ''",
+)
+
+_CURRENCY = (
+    # The moment up to which a record is known to be as PubMed has it; none for imported ones.
+    """CREATE TABLE currency (
+  pmid INTEGER PRIMARY KEY REFERENCES articles(pmid) ON DELETE RESTRICT,
+  current_at TEXT NOT NULL
+) STRICT""",
+)
+
+
 @migrations()
 def m001_articles(db: Database) -> None:
     """Keep records as the source gave them."""
@@ -255,6 +300,30 @@ def m006_decisions(db: Database) -> None:
     views.install(db)
 
 
+@migrations()
+def m020_standing(db: Database) -> None:
+    """Keep the standing of each record: retracted, of concern, corrected, a notice."""
+    _run(db, _STANDING)
+
+
+@migrations()
+def m021_search_names(db: Database) -> None:
+    """Give searches the name of the lock that they belong to."""
+    _run(db, _SEARCH_NAMES)
+
+
+@migrations()
+def m022_currency(db: Database) -> None:
+    """Keep up to when each record is known to be as PubMed has it."""
+    _run(db, _CURRENCY)
+
+
+@migrations()
+def m023_views(db: Database) -> None:
+    """Install the views again, with the standing of each record."""
+    views.install(db)
+
+
 STEPS = (
     m001_articles.__name__,
     m002_searches.__name__,
@@ -262,6 +331,10 @@ STEPS = (
     m004_full_text.__name__,
     m005_views.__name__,
     m006_decisions.__name__,
+    m020_standing.__name__,
+    m021_search_names.__name__,
+    m022_currency.__name__,
+    m023_views.__name__,
 )
 
 

@@ -42,6 +42,7 @@ _ONE_CLAIM = f"""SELECT
   c.state,
   c.reviewers,
   a.retracted,
+  a.standing,
   coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
 FROM standing_claims c
@@ -65,6 +66,8 @@ _SHARED = """c.mechanism,
   c.tier,
   c.confidence,
   c.rule"""
+
+_EVIDENCE = "c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'"
 
 VIEWS = (
     View(
@@ -121,15 +124,17 @@ JOIN decision_holds h ON h.decision_id = d.decision_id""",
     View(
         name="evidence",
         description="One row a claim that counts as evidence, with its sentence and citation. "
-        "Leaves out questions, candidates that only co-occur, and deleted records; 'stale' is 1 "
+        "Leaves out questions, candidates that only co-occur, notices (of retractions, errata, "
+        "concerns) and deleted records; 'standing' says what became of the paper, 'stale' is 1 "
         "where the record changed after it was read.",
-        sql=f"{_ONE_CLAIM} AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'",
+        sql=f"{_ONE_CLAIM} AND {_EVIDENCE}",
     ),
     View(
         name="candidates",
-        description="The rest, in the same columns: pairs that merely stand in one sentence, and "
-        "questions (aims, hypotheses). No row of it is evidence; rejected claims are in neither.",
-        sql=f"{_ONE_CLAIM} AND (c.tier = 'cooccurrence' OR c.certainty = 'question')",
+        description="The rest, in the same columns: pairs that merely stand in one sentence, "
+        "questions (aims, hypotheses), and claims of notices. No row of it is evidence; "
+        "rejected claims are in neither.",
+        sql=f"{_ONE_CLAIM} AND NOT ({_EVIDENCE})",
     ),
     View(
         name="matrix",
@@ -137,7 +142,7 @@ JOIN decision_holds h ON h.decision_id = d.decision_id""",
         "promotes, inhibits, is involved or has no effect, how many are own findings, and from "
         "how many records. Leaves out what 'evidence' leaves out; 'retracted' counts the claims "
         "of retracted records among them.",
-        sql="""SELECT
+        sql=f"""SELECT
   c.mechanism,
   max(c.mechanism_label) AS mechanism_label,
   max(c.category) AS category,
@@ -152,8 +157,8 @@ JOIN decision_holds h ON h.decision_id = d.decision_id""",
   count(DISTINCT c.pmid) AS records
 FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
-WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
-GROUP BY c.mechanism, c.phenomenon""",
+WHERE a.deleted = 0 AND {_EVIDENCE}
+GROUP BY c.mechanism, c.phenomenon""",  # noqa: S608
     ),
     View(
         name="citations",
@@ -174,6 +179,7 @@ GROUP BY c.mechanism, c.phenomenon""",
   a.pages,
   a.doi,
   a.retracted,
+  a.standing,
   a.deleted,
   r.source_kind,
   r.sentence_count AS sentences,
@@ -190,6 +196,7 @@ LEFT JOIN readings r ON r.pmid = a.pmid""",
   q.search_id,
   q.searched_at,
   q.kind,
+  q.name,
   q.query,
   q.translation,
   q.since,

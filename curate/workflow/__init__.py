@@ -2,23 +2,31 @@
 
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
+from curate.workflow.gathering import Asking
 from curate.workflow.importing import import_files
 from curate.workflow.progress import Progress, Silent
 from curate.workflow.reading import claims, show, status, table
+from curate.workflow.refreshing import RefreshRequest, refresh
 from curate.workflow.reports import (
     ClaimsReport,
     Failure,
     FetchReport,
     FileReport,
     ImportReport,
+    RefreshReport,
     Shown,
     StatusReport,
     TagReport,
+    UpdateReport,
+    VerifyReport,
 )
 from curate.workflow.scoring import Scored, score, score_texts
 from curate.workflow.tagging import tag
+from curate.workflow.updating import UpdatePlan, plan_update, update
+from curate.workflow.verifying import search_again, verify
 
 __all__ = [
+    "Asking",
     "ClaimsReport",
     "Failure",
     "FetchReport",
@@ -27,19 +35,29 @@ __all__ = [
     "Gap",
     "ImportReport",
     "Progress",
+    "RefreshReport",
+    "RefreshRequest",
     "Scored",
     "Shown",
     "Silent",
     "StatusReport",
     "TagReport",
+    "UpdatePlan",
+    "UpdateReport",
+    "VerifyReport",
     "claims",
     "fetch",
     "gaps",
     "import_files",
+    "plan_update",
+    "refresh",
     "score",
     "score_texts",
+    "search_again",
     "show",
     "status",
     "table",
     "tag",
+    "update",
+    "verify",
 ]

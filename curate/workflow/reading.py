@@ -8,6 +8,7 @@ from curate.core.errors import NotFound
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
 from curate.core.provenance import Provenance
+from curate.core.search import Search
 from curate.core.table import EvidenceTable
 from curate.core.tabulate import Layout, build_table
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
@@ -22,7 +23,10 @@ INVENTED_NOTICE = (
 def claims(store: Store, wanted: ClaimFilter) -> ClaimsReport:
     """Return the claims that the filter lets through, with their records."""
     found = tuple(store.claims(wanted))
-    return ClaimsReport(claims=found, articles=store.articles(_pmids(found)))
+    pmids = _pmids(found)
+    return ClaimsReport(
+        claims=found, articles=store.articles(pmids), standings=store.standings(pmids)
+    )
 
 
 def show(store: Store, prefix: str) -> Shown:
@@ -39,6 +43,7 @@ def show(store: Store, prefix: str) -> Shown:
         article=article,
         decisions=tuple(store.decisions(claim_id=claim.claim_id)),
         as_read=store.claim_as_read(claim.claim_id),
+        standing=store.standings([claim.pmid])[claim.pmid],
     )
 
 
@@ -61,13 +66,15 @@ def table(
     everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True)
     found = tuple(store.claims(everything))
     state = store.status(identity)
+    pmids = _pmids(found)
     return build_table(
         found,
-        store.articles(_pmids(found)),
+        store.articles(pmids),
         lexicon=lexicon,
+        standings=store.standings(pmids),
         provenance=replace(
             provenance,
-            searches=tuple(search for _, search, _ in state.searches),
+            searches=_told(search for _, search, _ in state.searches),
             records=state.records,
             read=state.read,
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
@@ -79,13 +86,14 @@ def table(
 def status(store: Store, identity: str) -> StatusReport:
     """Return what is here and which searches are unfinished."""
     state = store.status(identity)
-    left = (FetchStatus.PENDING, FetchStatus.FAILED)
+    again = {"update", "refresh"}
     return StatusReport(
         status=state,
         unfinished=tuple(
             number
-            for number, _, counts in state.searches
-            if any(counts.get(step, 0) for step in left)
+            for number, search, counts in state.searches
+            if counts.get(FetchStatus.PENDING, 0)
+            or (counts.get(FetchStatus.FAILED, 0) and search.kind not in again)
         ),
     )
 
@@ -93,6 +101,17 @@ def status(store: Store, identity: str) -> StatusReport:
 def invented_notice(pmids: Iterable[str]) -> str:
     """Return the notice that belongs beside these records, empty where all are real."""
     return INVENTED_NOTICE if any(int(pmid) > INVENTED_ABOVE for pmid in pmids) else ""
+
+
+def _told(searches: Iterable[Search]) -> tuple[Search, ...]:
+    """Return the searches that a table names: of updates and refreshes the last of each."""
+    found: dict[tuple[str, str, int], Search] = {}
+    for number, search in enumerate(searches):
+        again = search.kind in {"update", "refresh"}
+        key = (search.kind, search.name, 0 if again else number)
+        found.pop(key, None)
+        found[key] = search
+    return tuple(found.values())
 
 
 def _pmids(found: Iterable[Claim]) -> list[str]:

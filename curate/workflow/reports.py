@@ -10,9 +10,12 @@ from curate.core.errors import SourceError
 from curate.core.ports import Reattached, Saved, Status
 from curate.core.review import Decision
 from curate.core.search import Search
+from curate.core.search_lock import Drift, SearchLock
+from curate.core.source_standing import Standing
 
 DONE = 0
 DONE_IN_PART = 6
+DRIFTED = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,70 @@ class FetchReport:
     def exit_code(self) -> int:
         """Return 6 where a record failed or is missing."""
         return DONE_IN_PART if self.failures or self.missing else DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateReport:
+    """
+    What an update of one saved search did.
+
+    ``since`` is the day from which changes were asked for, ``asked`` how many records were asked
+    for, ``lock`` the search as it is now. ``drift`` compares it with the one of before.
+    ``written`` is false where something failed: the next update covers the same period again.
+    """
+
+    before: SearchLock
+    lock: SearchLock
+    since: str
+    asked: int
+    drift: Drift
+    saved: Saved
+    written: bool
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """Return 6 where a record failed."""
+        return DONE_IN_PART if self.failures else DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyReport:
+    """How a saved search and the same search today differ; ``lock`` is today's."""
+
+    before: SearchLock
+    lock: SearchLock
+    drift: Drift
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """Return 6 where a record could not be compared, 7 where there is any difference."""
+        if self.failures:
+            return DONE_IN_PART
+        return DRIFTED if self.drift.any else DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshReport:
+    """
+    What came of asking again for records that are here.
+
+    ``standings`` holds those whose standing is another now; ``changed`` and ``deleted`` are PMIDs.
+    """
+
+    asked: int
+    resumed: bool
+    received: int = 0
+    changed: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """Return 6 where a record failed."""
+        return DONE_IN_PART if self.failures else DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +188,11 @@ class TagReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsReport:
-    """Claims in the store's order, and the records that they come from by PMID."""
+    """Claims in the store's order, and their records and the standing of these by PMID."""
 
     claims: tuple[Claim, ...]
     articles: Mapping[str, Article]
+    standings: Mapping[str, Standing]
 
     @property
     def exit_code(self) -> int:
@@ -135,13 +203,14 @@ class ClaimsReport:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """
-    One claim as it stands, its record, and every act on it, oldest first.
+    One claim as it stands, its record, the standing of that, and every act on it, oldest first.
 
     ``as_read`` is what the tagger makes of it now, ``None`` where it does not find it.
     """
 
     claim: Claim
     article: Article
+    standing: Standing
     decisions: tuple[Decision, ...] = ()
     as_read: Claim | None = None
 

@@ -92,7 +92,7 @@ def test_two_who_differ_are_disputed_until_one_gives_way(curate: Curate, root: P
     curate("decide", claim, "reject", "--reviewer", "ben", "-w", root)
     (found,) = listed(curate, root, "--state", "disputed")
     assert found["reviewers"] == ["ada", "ben"]
-    assert "§" in curate("table", "-w", root).stdout
+    assert "‖" in curate("table", "-w", root).stdout
     assert curate("undo", "--reviewer", "ben", "-w", root).exit_code == 0
     assert listed(curate, root, "--state", "disputed") == []
     assert [c["claim_id"] for c in listed(curate, root, "--state", "accepted")] == [claim]

@@ -14,6 +14,7 @@ FIELDS = [
     *("phenomenon", "exposure_text", "effect", "basis", "role", "certainty", "origin", "note"),
     *("claim_id", "tier", "confidence", "rule", "section", "sentence_start", "source_kind"),
     *("overruled", "state", "reviewers"),
+    "standing",
 ]
 
 

@@ -32,6 +32,8 @@ _FIELDS = {
     "pdat": "pdat",
     "edat": "edat",
     "crdt": "edat",
+    "mdat": "mdat",
+    "lr": "mdat",
     "uid": "uid",
     "pmid": "uid",
     "sb": "filter",
@@ -203,6 +205,7 @@ _LOOKUPS: dict[str, Callable[[Corpus, str, bool], set[int]]] = {
     "language": _in_set(lambda fields: fields.languages),
     "pdat": _in_range(lambda fields: fields.published),
     "edat": _in_range(lambda fields: fields.entered),
+    "mdat": _in_range(lambda fields: fields.changed),
     "uid": _uids,
     "filter": _filter,
 }

@@ -152,15 +152,61 @@ def test_searches_that_make_no_sense(few: EutilsServer) -> None:
     assert few.log == []
 
 
-def test_too_many_hits(many: EutilsServer) -> None:
-    for maximum in (None, 10_001):
-        with pytest.raises(SourceRefused, match=r"10,020 hits.*9,999") as caught:
-            client(many).search("zebrafish", since=None, maximum=maximum)
-        assert "--max 9999" in caught.value.hint
+def test_more_hits_than_pubmed_hands_out(many: EutilsServer) -> None:
+    told: list[str] = []
+    everything = tuple(str(n) for n in range(900_000_001, 900_010_021))
+    found = client(many, notify=told.append).search("zebrafish", since=None, maximum=None)
+    assert (found.count, found.pmids) == (10_020, everything)
+    assert found.query == "zebrafish"
+    assert found.translation == '"zebrafish"[All Fields]'
+    assert told == ["10,020 hits: listing them in ranges of PMIDs"]
+    asked = [entry.parameters["term"] for entry in many.log]
+    assert asked[:2] == ["zebrafish", "(zebrafish) AND 900010021:2147483647[UID]"]
+    assert len(asked) < 40
+    found = client(many).search("zebrafish", since=None, maximum=10_001)
+    assert (found.count, found.pmids, found.maximum) == (10_020, everything[-10_001:], 10_001)
+
+
+def test_a_maximum_within_the_ceiling_takes_the_newest(many: EutilsServer) -> None:
     found = client(many).search("zebrafish", since=None, maximum=9_999)
     assert (found.count, len(found.pmids), found.maximum) == (10_020, 9_999, 9_999)
     newest = client(many).search("zebrafish", since=None, maximum=2)
     assert newest.pmids == ("900010019", "900010020")
+
+
+def test_a_large_search_keeps_to_its_dates(many: EutilsServer) -> None:
+    found = client(many, ceiling=1_000).search("zebrafish", since="2010", maximum=None)
+    assert found.count == len(found.pmids) == 5_010
+    assert {entry.parameters["mindate"] for entry in many.log} == {"2010"}
+
+
+def test_what_pubmed_counts_and_does_not_list_is_an_error(many: EutilsServer) -> None:
+    many.set_faults(Fault(kind=Kind.MISCOUNT, term="[UID]"))
+    with pytest.raises(SourceUnavailable, match="for PMIDs 900010021 to 2147483647, but"):
+        client(many).search("zebrafish", since=None, maximum=None)
+    many.set_faults(Fault(kind=Kind.MISCOUNT, term="AND 1:", nth=frozenset({3})))
+    found = client(many).search("zebrafish", since=None, maximum=None)
+    assert len(found.pmids) == 10_020
+
+
+def test_a_lost_history_begins_the_listing_again(many: EutilsServer) -> None:
+    many.set_faults(Fault(kind=Kind.EXPIRED, nth=frozenset({2})))
+    time = HeldTime()
+    found = client(many, time, page=1_000).search("zebrafish", since=None, maximum=2_500)
+    assert len(found.pmids) == 2_500
+    starts = [entry.parameters["retstart"] for entry in many.log]
+    assert starts == ["0", "1000", "0", "1000", "2000"]
+    assert sum(time.slept) < 3
+    many.set_faults(Fault(kind=Kind.EXPIRED))
+    with pytest.raises(SourceUnavailable, match=r"does not list them all: .*history"):
+        client(many, page=1_000).search("zebrafish", since=None, maximum=2_500)
+
+
+def test_a_count_that_changes_between_pages_begins_the_listing_again(many: EutilsServer) -> None:
+    many.set_faults(Fault(kind=Kind.MISCOUNT, nth=frozenset({2})))
+    found = client(many, page=1_000).search("zebrafish", since=None, maximum=2_500)
+    assert (found.count, len(found.pmids)) == (10_020, 2_500)
+    assert [e.parameters["retstart"] for e in many.log] == ["0", "1000", "0", "1000", "2000"]
 
 
 def test_pages_come_from_the_history(many: EutilsServer) -> None:

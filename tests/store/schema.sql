@@ -1,3 +1,5 @@
+CREATE INDEX articles_by_standing ON articles(standing) WHERE standing <> 'regular';
+
 CREATE INDEX articles_retracted ON articles(deleted) WHERE retracted = 1;
 
 CREATE INDEX articles_to_read ON articles(deleted, pmid, digest);
@@ -41,6 +43,8 @@ CREATE INDEX search_articles_by_pmid ON search_articles(pmid);
 CREATE INDEX search_articles_left ON search_articles(search_id, pmid)
   WHERE status IN ('pending', 'failed');
 
+CREATE INDEX searches_by_name ON searches(name) WHERE name <> '';
+
 CREATE INDEX searches_by_query ON searches(query);
 
 CREATE TABLE articles (
@@ -75,7 +79,8 @@ CREATE TABLE articles (
   retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
   deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
   digest TEXT NOT NULL
-) STRICT;
+, standing TEXT NOT NULL DEFAULT 'regular'
+  CHECK (standing IN ('regular', 'corrected', 'concern', 'notice', 'retracted'))) STRICT;
 
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, abstract, content='articles', content_rowid='pmid', tokenize='porter unicode61');
 
@@ -133,6 +138,11 @@ CREATE TABLE claims (
   rule TEXT NOT NULL,
   chain TEXT NOT NULL CHECK (json_valid(chain)),
   variant INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE currency (
+  pmid INTEGER PRIMARY KEY REFERENCES articles(pmid) ON DELETE RESTRICT,
+  current_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE decision_holds (
@@ -285,7 +295,7 @@ CREATE TABLE searches (
   since TEXT,
   maximum INTEGER,
   kind TEXT NOT NULL
-) STRICT;
+, name TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE sections (
   pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
@@ -394,13 +404,14 @@ CREATE VIEW "candidates" AS SELECT
   c.state,
   c.reviewers,
   a.retracted,
+  a.standing,
   coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
 FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
 LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
-WHERE a.deleted = 0 AND (c.tier = 'cooccurrence' OR c.certainty = 'question');
+WHERE a.deleted = 0 AND NOT (c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice');
 
 CREATE VIEW "citations" AS SELECT
   a.pmid,
@@ -416,6 +427,7 @@ CREATE VIEW "citations" AS SELECT
   a.pages,
   a.doi,
   a.retracted,
+  a.standing,
   a.deleted,
   r.source_kind,
   r.sentence_count AS sentences,
@@ -450,13 +462,14 @@ CREATE VIEW "evidence" AS SELECT
   c.state,
   c.reviewers,
   a.retracted,
+  a.standing,
   coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
 FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
 LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
-WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question';
+WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice';
 
 CREATE VIEW "judgements" AS SELECT
   d.decided_at,
@@ -496,13 +509,14 @@ CREATE VIEW "matrix" AS SELECT
   count(DISTINCT c.pmid) AS records
 FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
-WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
+WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'
 GROUP BY c.mechanism, c.phenomenon;
 
 CREATE VIEW "searches_summary" AS SELECT
   q.search_id,
   q.searched_at,
   q.kind,
+  q.name,
   q.query,
   q.translation,
   q.since,
