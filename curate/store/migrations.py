@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from curate.core.errors import StoreError, StoreTooNew
 from curate.store import views
 from curate.store.connection import reading, writing
+from curate.store.decision_schema import DECISIONS
 
 migrations = Migrations("curate")
 
@@ -246,12 +247,21 @@ def m005_views(db: Database) -> None:
     views.install(db)
 
 
+@migrations()
+def m006_decisions(db: Database) -> None:
+    """Keep what people decide, and claims as they left them."""
+    _run(db, DECISIONS)
+    _run(db, _index_text("reviewed_claims", "reviewed_id", "text"))
+    views.install(db)
+
+
 STEPS = (
     m001_articles.__name__,
     m002_searches.__name__,
     m003_readings.__name__,
     m004_full_text.__name__,
     m005_views.__name__,
+    m006_decisions.__name__,
 )
 
 
