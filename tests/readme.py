@@ -18,6 +18,7 @@ TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
     *("init", "fetch", "import", "tag", "claims", "show", "table", "status", "demo", "score"),
+    "agreement",
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from curate.cli import pack
+from curate.cli.agreement import agreement
 from curate.cli.claims import claims
 from curate.cli.demo import demo
 from curate.cli.errors import reports_errors
@@ -105,4 +106,8 @@ app.command(
         "curate score abstracts.xml --as bioscope",
     ),
 )(reports_errors(score))
+app.command(
+    "agreement",
+    epilog=_examples("curate agreement", "curate agreement --worklist", "curate agreement --json"),
+)(reports_errors(agreement))
 app.add_typer(pack.app)

@@ -1,5 +1,6 @@
 """The steps of a review, over ports: no edge is imported here."""
 
+from curate.workflow.agreeing import agreement
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.importing import import_files
@@ -32,6 +33,7 @@ __all__ = [
     "Silent",
     "StatusReport",
     "TagReport",
+    "agreement",
     "claims",
     "fetch",
     "gaps",
