@@ -19,6 +19,7 @@ TABLE_LINES = 60
 COMMANDS = (
     *("init", "fetch", "import", "tag", "claims", "show", "table", "status", "demo", "score"),
     "agreement",
+    "audit",
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 

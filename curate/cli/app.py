@@ -6,6 +6,7 @@ import typer
 
 from curate.cli import pack
 from curate.cli.agreement import agreement
+from curate.cli.audit import audit
 from curate.cli.claims import claims
 from curate.cli.demo import demo
 from curate.cli.errors import reports_errors
@@ -110,4 +111,8 @@ app.command(
     "agreement",
     epilog=_examples("curate agreement", "curate agreement --worklist", "curate agreement --json"),
 )(reports_errors(agreement))
+app.command(
+    "audit",
+    epilog=_examples("curate audit spring --size 100", "curate audit spring", "curate audit"),
+)(reports_errors(audit))
 app.add_typer(pack.app)

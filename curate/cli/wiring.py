@@ -13,6 +13,7 @@ from curate.core.provenance import Provenance
 
 if TYPE_CHECKING:
     from curate.cli.workspace import Workspace
+    from curate.formats.audit_files import AuditFiles
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
     from curate.pubmed.client import EntrezClient
@@ -53,6 +54,13 @@ def source(workspace: Workspace, *, notify: Callable[[str], None]) -> EntrezClie
         base_url=settings.eutils_base or NCBI,
         notify=notify,
     )
+
+
+def open_audits(workspace: Workspace) -> AuditFiles:
+    """Return the audits that are written down under the workspace's annotations/."""
+    from curate.formats.audit_files import AuditFiles
+
+    return AuditFiles(workspace.annotations)
 
 
 def record_reader() -> RecordReader:

@@ -1,6 +1,15 @@
 """The steps of a review, over ports: no edge is imported here."""
 
 from curate.workflow.agreeing import agreement
+from curate.workflow.auditing import (
+    audit_report,
+    audit_reports,
+    draw_audit,
+    export_audits,
+    finished_audit,
+    import_audits,
+    to_audit,
+)
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.importing import import_files
@@ -34,9 +43,15 @@ __all__ = [
     "StatusReport",
     "TagReport",
     "agreement",
+    "audit_report",
+    "audit_reports",
     "claims",
+    "draw_audit",
+    "export_audits",
     "fetch",
+    "finished_audit",
     "gaps",
+    "import_audits",
     "import_files",
     "score",
     "score_texts",
@@ -44,4 +59,5 @@ __all__ = [
     "status",
     "table",
     "tag",
+    "to_audit",
 ]

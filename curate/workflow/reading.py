@@ -6,9 +6,10 @@ from dataclasses import replace
 from curate.core.claim import Claim
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
-from curate.core.provenance import Provenance
+from curate.core.provenance import Provenance, audit_entry
 from curate.core.table import EvidenceTable
 from curate.core.tabulate import Layout, build_table
+from curate.workflow.auditing import finished_audit
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
 
 INVENTED_ABOVE = 900_000_000
@@ -48,6 +49,7 @@ def table(
     # Candidates and questions go in too: the table leaves them out, and says how many.
     found = tuple(store.claims(replace(wanted or ClaimFilter(), candidates=True)))
     state = store.status(identity)
+    audited = finished_audit(store)
     return build_table(
         found,
         store.articles(_pmids(found)),
@@ -57,6 +59,7 @@ def table(
             searches=tuple(search for _, search, _ in state.searches),
             records=state.records,
             read=state.read,
+            audit=audit_entry(audited, identity=identity) if audited else "",
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
         ),
         layout=layout,
