@@ -18,6 +18,8 @@ The door is::
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from typing import TypeVar
 
 from curate.core.bootstrap import Bootstrap
 from curate.core.coefficients import (
@@ -29,6 +31,8 @@ from curate.core.coefficients import (
     ObservedAgreement,
 )
 from curate.core.measures import Interval
+
+Row = TypeVar("Row", bound=Sequence[object])
 
 DEFINED = 0.95
 """A coefficient that exists in fewer of the resamples than this share gets no interval."""
@@ -96,6 +100,7 @@ def measure_agreement(
     scale: Sequence[str],
     resamples: int = 1000,
     seed: int = 0,
+    bootstrap: Bootstrap | None = None,
 ) -> Agreement:
     """
     Return the agreement of the raters, with percentile bootstrap intervals over clusters.
@@ -103,9 +108,10 @@ def measure_agreement(
     Ratings of others are left out. Of a pair, the items count that both judged. Of three raters
     or more, those that two judged; AC1 alone takes the categories' shares from every item with a
     rating, as its author has it. Whole clusters are drawn, with replacement, for items of one
-    cluster are not independent; only clusters that an item counts in are drawn from. The same
-    items and seed give the same figures, in whatever order the items come. ``resamples`` 0 gives
-    no intervals.
+    cluster are not independent; only clusters that an item counts in are drawn from, or those of
+    a ``bootstrap`` that is given, which then serves in place of ``resamples`` and ``seed``. The
+    same items and seed give the same figures, in whatever order the items come. ``resamples`` 0
+    gives no intervals.
 
     Raise ValueError for fewer than two raters or categories, or one twice, and for a rating that
     is not on the scale.
@@ -113,32 +119,37 @@ def measure_agreement(
     _check(raters, "raters")
     _check(scale, "categories")
     codes = {category: number for number, category in enumerate(scale)}
-    coded = [(item.cluster, _codes(item, raters, codes)) for item in items]
-    least = 2 if len(raters) == 2 else 1
-    coded = [(cluster, row) for cluster, row in coded if _given(row) >= least]
+    coded = _counting(((item.cluster, _codes(item, raters, codes)) for item in items), raters)
     compared = [cluster for cluster, row in coded if _given(row) >= 2]
-    # One cluster, drawn again and again, would look like certainty.
-    clusters = {cluster for cluster, _ in coded}
-    draws = resamples if len(set(compared)) >= 2 else 0
-    bootstrap = Bootstrap(sorted(clusters), resamples=draws, seed=seed)
-
-    def estimate(coefficient: Coefficient) -> Estimate:
-        return _estimate(coefficient, coded, bootstrap) if compared else _NONE_IN_COMMON
-
+    several = len(set(compared)) >= 2
+    if bootstrap is None or not several:
+        # One cluster, drawn again and again, would look like certainty.
+        drawn = {cluster for cluster, _ in coded}
+        bootstrap = Bootstrap(sorted(drawn), resamples=resamples if several else 0, seed=seed)
     size = {"raters": len(raters), "categories": len(scale)}
+    wanted: dict[str, Coefficient] = {
+        "observed": ObservedAgreement(len(raters)),
+        "alpha": KrippendorffAlpha(**size),
+        "ac1": GwetAC1(**size),
+    }
+    if len(raters) == 2:
+        wanted["kappa"] = CohenKappa(len(scale))
+    found = _estimates(wanted, coded, bootstrap) if compared else dict.fromkeys(wanted, _NONE)
     return Agreement(
         raters=tuple(raters),
         items=len(compared),
         clusters=len(set(compared)),
-        observed=estimate(ObservedAgreement(len(raters))),
-        kappa=estimate(CohenKappa(len(scale))) if len(raters) == 2 else _NOT_A_PAIR,
-        alpha=estimate(KrippendorffAlpha(**size)),
-        ac1=estimate(GwetAC1(**size)),
+        **({"kappa": Estimate(undefined=Undefined.NOT_A_PAIR)} | found),
     )
 
 
-_NONE_IN_COMMON = Estimate(undefined=Undefined.NO_COMMON_ITEM)
-_NOT_A_PAIR = Estimate(undefined=Undefined.NOT_A_PAIR)
+def clusters_of(items: Iterable[RatedItem], raters: Sequence[str]) -> list[str]:
+    """Return the clusters, sorted, in which an item counts for the agreement of these raters."""
+    rows = ((item.cluster, [item.ratings.get(rater) for rater in raters]) for item in items)
+    return sorted({cluster for cluster, _ in _counting(rows, raters)})
+
+
+_NONE = Estimate(undefined=Undefined.NO_COMMON_ITEM)
 
 
 def disagreement(ratings: Iterable[str]) -> float | None:
@@ -163,25 +174,43 @@ def _codes(item: RatedItem, raters: Sequence[str], codes: Mapping[str, int]) -> 
     return [None if category is None else codes[category] for category in given]
 
 
-def _given(codes: Codes) -> int:
-    return sum(code is not None for code in codes)
+def _given(row: Sequence[object]) -> int:
+    return sum(rating is not None for rating in row)
 
 
-def _estimate(
-    coefficient: Coefficient, coded: Sequence[tuple[str, Codes]], bootstrap: Bootstrap
-) -> Estimate:
+def _counting(rows: Iterable[tuple[str, Row]], raters: Sequence[str]) -> list[tuple[str, Row]]:
+    """Return the rows that count: of a pair those that both rated, else those with a rating."""
+    least = 2 if len(raters) == 2 else 1
+    return [(cluster, row) for cluster, row in rows if _given(row) >= least]
+
+
+def _estimates(
+    wanted: Mapping[str, Coefficient], coded: Sequence[tuple[str, Codes]], bootstrap: Bootstrap
+) -> dict[str, Estimate]:
+    """Return each coefficient's estimate; the sums of all of them are drawn together."""
     counts: dict[str, Sequence[int]] = {}
+    parts: dict[str, slice] = {}
     for cluster, codes in coded:
-        added = coefficient.counts(codes)
+        added: list[int] = []
+        for name, coefficient in wanted.items():
+            start = len(added)
+            added += coefficient.counts(codes)
+            parts[name] = slice(start, len(added))
         before = counts.get(cluster)
-        counts[cluster] = added if before is None else _sum(before, added)
-    value = coefficient.figure([sum(column) for column in zip(*counts.values(), strict=True)])
-    if value is None:
-        return Estimate(undefined=Undefined.ONE_CATEGORY)
-    return Estimate(
-        value=value, interval=bootstrap.interval(counts, coefficient.figure, least=DEFINED)
-    )
+        counts[cluster] = added if before is None else list(map(int.__add__, before, added))
+    figures = [partial(_figure, coefficient, parts[name]) for name, coefficient in wanted.items()]
+    totals = [sum(column) for column in zip(*counts.values(), strict=True)]
+    intervals = bootstrap.intervals(counts, figures, least=DEFINED)
+    found = {}
+    for name, figure, interval in zip(wanted, figures, intervals, strict=True):
+        value = figure(totals)
+        found[name] = (
+            Estimate(undefined=Undefined.ONE_CATEGORY)
+            if value is None
+            else Estimate(value=value, interval=interval)
+        )
+    return found
 
 
-def _sum(one: Sequence[int], other: Sequence[int]) -> list[int]:
-    return [a + b for a, b in zip(one, other, strict=True)]
+def _figure(coefficient: Coefficient, part: slice, sums: Sequence[int]) -> float | None:
+    return coefficient.figure(sums[part])

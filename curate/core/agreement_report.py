@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from curate.core.agreement import Agreement, measure_agreement
+from curate.core.agreement import Agreement, clusters_of, measure_agreement
+from curate.core.bootstrap import Bootstrap
 from curate.core.judging import SCALES, TAGGER, Aspect, Contested, Unit, contested, rated
 
 
@@ -47,12 +48,15 @@ def report_agreement(
 
     def compare(people: Sequence[str], *, tagger: bool) -> Comparison:
         raters = [*people, TAGGER] if tagger else people
+        # The same draws for every aspect: of the records in which there is something to compare.
+        drawn = clusters_of(items[Aspect.CLAIM], raters)
+        bootstrap = Bootstrap(drawn, resamples=resamples, seed=seed)
         return Comparison(
             reviewers=tuple(people),
             tagger=tagger,
             aspects={
                 aspect: measure_agreement(
-                    items[aspect], raters, scale=SCALES[aspect], resamples=resamples, seed=seed
+                    items[aspect], raters, scale=SCALES[aspect], bootstrap=bootstrap
                 )
                 for aspect in Aspect
             },

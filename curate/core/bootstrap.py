@@ -40,19 +40,27 @@ class Bootstrap:
         interval = _interval([t.recall for t in self._tallies(counts)])
         return Share(hits=total.matched, total=total.gold, interval=interval)
 
-    def interval(
-        self, counts: Mapping[str, Sequence[int]], figure: Figure, *, least: float = 0.0
-    ) -> Interval | None:
+    def intervals(
+        self,
+        counts: Mapping[str, Sequence[int]],
+        figures: Sequence[Figure],
+        *,
+        least: float = 0.0,
+    ) -> list[Interval | None]:
         """
-        Return the interval of a figure of sums over abstracts.
+        Return the interval of each figure of sums over abstracts.
 
         ``counts`` gives each abstract's whole numbers, 0 or more and always as many; an abstract
         that it does not hold adds nothing. There is no interval where it holds none, and where
         the figure exists in fewer than ``least`` (0..1) of the resamples.
         """
         width = len(next(iter(counts.values()), ()))
-        sums = self._resample(counts, width)
-        return _interval([figure(numbers) for numbers in sums], least=least) if width else None
+        if not width:
+            return [None for _ in figures]
+        found = [[figure(sums) for figure in figures] for sums in self._resample(counts, width)]
+        if not found:
+            return [None for _ in figures]
+        return [_interval(column, least=least) for column in zip(*found, strict=True)]
 
     def _tallies(self, counts: Mapping[str, Tally]) -> list[Tally]:
         numbers = {unit: (t.matched, t.found, t.gold) for unit, t in counts.items()}

@@ -11,9 +11,11 @@ from curate.core.agreement import (
     Estimate,
     RatedItem,
     Undefined,
+    clusters_of,
     disagreement,
     measure_agreement,
 )
+from curate.core.bootstrap import Bootstrap
 from curate.core.measures import Interval
 
 SCALE = ("present", "absent")
@@ -178,3 +180,16 @@ def test_disagreement_is_the_share_of_pairs_that_differ() -> None:
     assert disagreement(["a", "a"]) == 0
     assert disagreement(["a"]) is None
     assert disagreement([]) is None
+
+
+def test_draws_can_be_shared() -> None:
+    items = judged(["pp", "aa", "pa", "pp", "aa", "pp", "ap"] * 9)
+    clusters = clusters_of(items, ["ann", "bo"])
+    assert len(clusters) == 32
+    shared = Bootstrap(clusters, seed=4)
+    assert measure_agreement(
+        items, ["ann", "bo"], scale=SCALE, bootstrap=shared
+    ) == measure_agreement(items, ["ann", "bo"], scale=SCALE, seed=4)
+    alone = [*items, item(99, "nobody else's", ann="present")]
+    assert clusters_of(alone, ["ann", "bo"]) == clusters
+    assert clusters_of(alone, ["ann", "bo", "cy"]) == sorted([*clusters, "nobody else's"])
