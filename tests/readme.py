@@ -17,10 +17,9 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *("init", "fetch", "import", "tag", "claims", "show", "table", "status", "demo", "score"),
-    "agreement",
-    "audit",
-    *("pack", "pack list", "pack check", "pack gaps"),
+    *("init", "fetch", "import", "tag", "claims", "show", "decide", "add", "undo", "agreement"),
+    *("audit", "table", "status", "demo", "score", "annotations", "annotations export"),
+    *("annotations import", "pack", "pack list", "pack check", "pack gaps"),
 )
 
 

@@ -7,19 +7,21 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from curate.core.errors import ConfigurationError
+from curate.core.errors import ConfigurationError, UsageError
 from curate.core.lexicon import Lexicon
 from curate.core.provenance import Provenance
 
 if TYPE_CHECKING:
     from curate.cli.workspace import Workspace
     from curate.formats.audit_files import AuditFiles
+    from curate.formats.journal import FileJournal
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
     from curate.pubmed.client import EntrezClient
     from curate.store.database import SqliteStore
     from curate.workflow.fetching import RecordReader
     from curate.workflow.importing import FileReader
+    from curate.workflow.reviewing import ReviewSession
 
 
 def open_store(workspace: Workspace, *, create: bool = False) -> SqliteStore:
@@ -61,6 +63,26 @@ def open_audits(workspace: Workspace) -> AuditFiles:
     from curate.formats.audit_files import AuditFiles
 
     return AuditFiles(workspace.annotations)
+
+
+def open_journal(workspace: Workspace) -> FileJournal:
+    """Return the journal of decisions under the workspace's annotations/."""
+    from curate.formats.journal import FileJournal
+
+    return FileJournal(workspace.annotations)
+
+
+def review_session(workspace: Workspace, store: SqliteStore) -> ReviewSession:
+    """Return a session of the reviewer that the settings name; raise UsageError for nobody."""
+    from curate.workflow.reviewing import ReviewSession
+
+    reviewer = workspace.settings.reviewer
+    if not reviewer:
+        raise UsageError(
+            "nobody is named as the reviewer",
+            hint="Say --reviewer NAME, or set CURATE_REVIEWER, or reviewer in curate.toml",
+        )
+    return ReviewSession(store, lexicon(workspace), open_journal(workspace), reviewer=reviewer)
 
 
 def record_reader() -> RecordReader:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -147,7 +147,12 @@ class Reattached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What a workspace holds. ``unread`` counts for the tagger identity that was given."""
+    """
+    What a workspace holds.
+
+    ``unread`` counts for the tagger identity that was given; ``claims`` and ``claims_by_role``
+    are the tagger's, ``reviewed`` counts the claims that people judged, by state.
+    """
 
     records: int
     records_with_abstract: int
@@ -161,6 +166,8 @@ class Status:
     claims_by_role: Mapping[str, int]
     searches: tuple[tuple[int, Search, Mapping[FetchStatus, int]], ...]
     schema: str
+    decisions: int = 0
+    reviewed: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -230,6 +237,9 @@ class Store(Protocol):
         self, *, reviewer: str | None = None, claim_id: str | None = None
     ) -> Iterator[Decision]:
         """Yield decisions, oldest first: all, one reviewer's, or those that hang on a claim."""
+
+    def decided_on(self, decision_id: str) -> Claim | None:
+        """Return the claim that a decision hangs on, as it stands; None where it does not."""
 
     def last_decided(self, reviewer: str) -> str | None:
         """Return when a reviewer last decided something."""

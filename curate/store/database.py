@@ -179,6 +179,12 @@ class SqliteStore:
         with store_errors(self._place):
             yield from decisions.select(self._conn, reviewer=reviewer, claim_id=claim_id)
 
+    def decided_on(self, decision_id: str) -> Claim | None:
+        """Return the claim that a decision hangs on, as it stands; None where it does not."""
+        with store_errors(self._place), reading(self._conn):
+            claim_id = decisions.holds_on(self._conn, decision_id)
+            return claims.find_standing(self._conn, claim_id) if claim_id else None
+
     def last_decided(self, reviewer: str) -> str | None:
         """Return when a reviewer last decided something."""
         with store_errors(self._place):

@@ -101,6 +101,14 @@ def select(
         yield from map(_decision, rows)
 
 
+def holds_on(conn: sqlite3.Connection, decision_id: str) -> str | None:
+    """Return the id of the claim that a decision hangs on."""
+    row = conn.execute(
+        "SELECT claim_id FROM decision_holds WHERE decision_id = ?", (decision_id,)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def latest_time(conn: sqlite3.Connection, reviewer: str) -> str | None:
     """Return when a reviewer last decided something."""
     found: str | None = conn.execute(

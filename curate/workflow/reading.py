@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from curate.core.claim import Claim
+from curate.core.errors import NotFound
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
 from curate.core.provenance import Provenance, audit_entry
@@ -28,7 +29,18 @@ def claims(store: Store, wanted: ClaimFilter) -> ClaimsReport:
 def show(store: Store, prefix: str) -> Shown:
     """Return the claim whose id begins so; raise NotFound for none or several."""
     claim = store.claim(prefix)
-    return Shown(claim=claim, article=store.articles([claim.pmid])[claim.pmid])
+    article = store.articles([claim.pmid]).get(claim.pmid)
+    if article is None:
+        raise NotFound(
+            f"the record of claim {claim.claim_id} is not here: PMID {claim.pmid}",
+            hint=f"Fetch it: curate fetch --pmid {claim.pmid}",
+        )
+    return Shown(
+        claim=claim,
+        article=article,
+        decisions=tuple(store.decisions(claim_id=claim.claim_id)),
+        as_read=store.claim_as_read(claim.claim_id),
+    )
 
 
 def table(
@@ -46,8 +58,9 @@ def table(
     ``provenance`` brings the versions; the searches, the counts of records and the notice about
     invented records are filled in from the store.
     """
-    # Candidates and questions go in too: the table leaves them out, and says how many.
-    found = tuple(store.claims(replace(wanted or ClaimFilter(), candidates=True)))
+    # Candidates, questions and rejected claims go in too: the table leaves them out, and counts.
+    everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True)
+    found = tuple(store.claims(everything))
     state = store.status(identity)
     audited = finished_audit(store)
     return build_table(

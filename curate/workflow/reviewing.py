@@ -1,9 +1,10 @@
 """The review steps: decide on a claim, take a decision back, add a claim that was missed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from curate.core.act import Act, Addition
 from curate.core.attachment import says
 from curate.core.claim import Claim, Reading, Sentence
 from curate.core.correction import added, correct
@@ -12,7 +13,6 @@ from curate.core.lexicon import Lexicon
 from curate.core.ports import Journal, Kept, Store
 from curate.core.review import (
     Decision,
-    ReasonCode,
     Verdict,
     check_reviewer,
     just_after,
@@ -22,47 +22,11 @@ from curate.core.standing import in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """
-    What a reviewer wants done about one claim.
-
-    ``claim`` is its id or the beginning of it. ``changes`` are fields of ``core.correction`` (for
-    ``correct``). ``as_read`` judges what the tagger says now where that is not what stands; a
-    blind reviewer judges so throughout. ``adjudicates`` settles a dispute, ``audit`` judges for
-    that sample alone.
-    """
-
-    claim: str
-    verdict: Verdict
-    reason: ReasonCode | None = None
-    note: str = ""
-    changes: Mapping[str, str] = field(default_factory=dict)
-    as_read: bool = False
-    adjudicates: bool = False
-    audit: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """A decision that was kept, and the claim as it stands now (``None``: it stands no more)."""
 
     decision: Decision
     claim: Claim | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addition:
-    """
-    A claim that the tagger missed.
-
-    ``sentence`` is its text, or a piece that no other sentence of the record holds; ``fields``
-    are those of ``core.correction.added``.
-    """
-
-    pmid: str
-    sentence: str
-    fields: Mapping[str, str]
-    note: str = ""
 
 
 class ReviewSession:
@@ -149,7 +113,7 @@ class ReviewSession:
         self._store.decide(made)
         with self._store.alone():
             self._journal.add(made)
-        return [Decided(decision=d, claim=self._standing(d.claim_id)) for d in made]
+        return [Decided(decision=d, claim=self._store.decided_on(d.decision_id)) for d in made]
 
     def _decision(self, act: Act) -> Decision:
         standing = self._store.claim(act.claim)
@@ -169,7 +133,7 @@ class ReviewSession:
             raise UsageError("--set goes with the verdict correct")
         elif act.verdict is Verdict.ACCEPT and not _same(shown, ground):
             # To accept what another put right is to put it right in the same way.
-            verdict, corrected = Verdict.CORRECT, replace(_bare(shown), known_as=ground.claim_id)
+            verdict, corrected = Verdict.CORRECT, _bare(shown).going_by(ground.claim_id)
         return self._made(
             verdict=verdict,
             claim=ground,

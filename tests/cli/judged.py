@@ -5,11 +5,12 @@ from pathlib import Path
 
 from curate.cli.wiring import lexicon, open_store
 from curate.cli.workspace import open_workspace
+from curate.core.act import Act
 from curate.core.claim import Claim
 from curate.core.ports import ClaimFilter
 from curate.core.review import ReasonCode, Verdict
 from curate.formats.journal import FileJournal
-from curate.workflow.reviewing import Act, ReviewSession
+from curate.workflow.reviewing import ReviewSession
 
 ACTS: Mapping[str, Mapping[str, object]] = {
     "y": {"verdict": Verdict.ACCEPT},
