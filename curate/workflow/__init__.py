@@ -1,5 +1,15 @@
 """The steps of a review, over ports: no edge is imported here."""
 
+from curate.workflow.agreeing import agreement
+from curate.workflow.auditing import (
+    audit_report,
+    audit_reports,
+    draw_audit,
+    export_audits,
+    finished_audit,
+    import_audits,
+    to_audit,
+)
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.gathering import Asking
@@ -45,9 +55,16 @@ __all__ = [
     "UpdatePlan",
     "UpdateReport",
     "VerifyReport",
+    "agreement",
+    "audit_report",
+    "audit_reports",
     "claims",
+    "draw_audit",
+    "export_audits",
     "fetch",
+    "finished_audit",
     "gaps",
+    "import_audits",
     "import_files",
     "plan_update",
     "refresh",
@@ -58,6 +75,7 @@ __all__ = [
     "status",
     "table",
     "tag",
+    "to_audit",
     "update",
     "verify",
 ]

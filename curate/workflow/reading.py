@@ -7,10 +7,11 @@ from curate.core.claim import Claim
 from curate.core.errors import NotFound
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
-from curate.core.provenance import Provenance
+from curate.core.provenance import Provenance, audit_entry
 from curate.core.search import Search
 from curate.core.table import EvidenceTable
 from curate.core.tabulate import Layout, build_table
+from curate.workflow.auditing import finished_audit
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
 
 INVENTED_ABOVE = 900_000_000
@@ -67,6 +68,7 @@ def table(
     found = tuple(store.claims(everything))
     state = store.status(identity)
     pmids = _pmids(found)
+    audited = finished_audit(store)
     return build_table(
         found,
         store.articles(pmids),
@@ -77,6 +79,7 @@ def table(
             searches=_told(search for _, search, _ in state.searches),
             records=state.records,
             read=state.read,
+            audit=audit_entry(audited, identity=identity) if audited else "",
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
         ),
         layout=layout,
