@@ -17,8 +17,17 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *("init", "fetch", "import", "tag", "claims", "show", "decide", "add", "undo", "agreement"),
-    *("audit", "table", "status", "demo", "score", "annotations", "annotations export"),
+    *("init", "fetch", "import", "tag", "claims", "show", "decide", "add", "undo", "adjudicate"),
+    *(
+        "agreement",
+        "audit",
+        "table",
+        "status",
+        "demo",
+        "score",
+        "annotations",
+        "annotations export",
+    ),
     *("annotations import", "pack", "pack list", "pack check", "pack gaps"),
 )
 

@@ -13,7 +13,7 @@ def reviewed(tagged_workspace: Path, tmp_path: Path) -> Path:
     root = tmp_path / "review"
     shutil.copytree(tagged_workspace, root)
     claims = findings(root)
-    judge(root, "ann", "yyyyn0n?yy", claims)
+    judge(root, "ann", "yyyyn~n?yy", claims)
     judge(root, "bo", "yyynnyyyn", claims)
     return root
 
