@@ -18,7 +18,7 @@ TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
     *("init", "fetch", "update", "verify", "refresh", "import", "tag", "claims", "show"),
-    *("decide", "add", "undo", "agreement", "audit", "table", "status", "demo", "score"),
+    *("decide", "add", "undo", "adjudicate", "agreement", "audit", "table", "status", "demo", "score"),
     *("annotations", "annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )

@@ -31,10 +31,11 @@ def agreement(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Say how far reviewers agree, with each other and with the tagger.
+    """Say how far reviewers and the tagger agree.
 
-    On every claim that somebody judged: is there a finding, and among those who hold that there
-    is, its role and its certainty. What a reviewer last said counts; unsure is no rating.
+    Each reviewer with each other, with the tagger, and all of them, on every claim that somebody
+    judged: is there a finding, and among those who hold that there is, its role and its
+    certainty. What a reviewer last said counts; unsure is no rating, and a question no finding.
     """
     from curate.formats.agreement import agreement_json, agreement_text, worklist_text
 

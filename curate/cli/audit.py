@@ -5,7 +5,13 @@ from typing import Annotated
 import typer
 
 from curate import workflow
-from curate.cli.options import JsonOption, PackOption, QuietOption, WorkspaceOption
+from curate.cli.options import (
+    JsonOption,
+    PackOption,
+    QuietOption,
+    ReviewerOption,
+    WorkspaceOption,
+)
 from curate.cli.output import emit, emit_json, note, terminal_width
 from curate.cli.wiring import open_audits, open_store, tagger_identity
 from curate.cli.workspace import Workspace, open_workspace
@@ -29,20 +35,24 @@ def audit(
         ),
     ] = None,
     sample: Annotated[
-        bool, typer.Option("--list", help="List the drawn claims that nobody has judged.")
+        bool,
+        typer.Option(
+            "--list", help="List the drawn claims left: the reviewer's, where one is named."
+        ),
     ] = False,
+    reviewer: ReviewerOption = None,
     workspace: WorkspaceOption = None,
     pack: PackOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Draw a random sample of the claims that stand, and say how many are right.
+    """Audit a random sample of the claims, judged blind.
 
-    With --size the sample is drawn and kept. Judge it without a look at what others said, with
-    "curate decide --audit NAME"; then this command gives the precision, and a table prints that
-    of the newest finished audit. Blind judgements decide nothing else.
+    With --size the sample is drawn, of the claims that stand, and kept. Judge it without a look
+    at what others said, with "curate decide --audit NAME"; then this command gives the precision,
+    and a table prints that of the newest finished audit. Blind judgements decide nothing else.
     """
-    space = open_workspace(workspace).using(pack=pack)
+    space = open_workspace(workspace).using(pack=pack, reviewer=reviewer)
     if name is None:
         if size is not None or seed is not None or sample:
             raise UsageError(
@@ -56,10 +66,7 @@ def audit(
 
         emit_json(audit_json(report))
     elif sample:
-        from curate.formats.audit import sample_text
-
-        for block in sample_text(report.left, width=terminal_width()):
-            emit(block)
+        _list_sample(space, report)
     else:
         from curate.formats.audit import audit_text
 
@@ -70,6 +77,18 @@ def audit(
             f"{left}, such as: curate decide {report.left[0].claim_id} accept --audit {name}",
             quiet=quiet,
         )
+
+
+def _list_sample(space: Workspace, report: AuditReport) -> None:
+    """Print the drawn claims that the reviewer has left, or nobody has judged."""
+    from curate.formats.audit import sample_text
+
+    left = list(report.left)
+    if space.settings.reviewer:
+        with open_store(space) as store:
+            left = workflow.to_audit(store, report.audit.name, space.settings.reviewer)
+    for block in sample_text(left, width=terminal_width()):
+        emit(block)
 
 
 def _drawn(space: Workspace, name: str, *, size: int | None, seed: int | None) -> AuditReport:

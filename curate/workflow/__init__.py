@@ -1,13 +1,13 @@
 """The steps of a review, over ports: no edge is imported here."""
 
+from curate.workflow.adjudicating import dispute, disputes, side_act
 from curate.workflow.agreeing import agreement
+from curate.workflow.annotating import export_annotations, import_annotations
 from curate.workflow.auditing import (
     audit_report,
     audit_reports,
     draw_audit,
-    export_audits,
     finished_audit,
-    import_audits,
     to_audit,
 )
 from curate.workflow.fetching import FetchRequest, fetch
@@ -59,12 +59,14 @@ __all__ = [
     "audit_report",
     "audit_reports",
     "claims",
+    "dispute",
+    "disputes",
     "draw_audit",
-    "export_audits",
+    "export_annotations",
     "fetch",
     "finished_audit",
     "gaps",
-    "import_audits",
+    "import_annotations",
     "import_files",
     "plan_update",
     "refresh",
@@ -72,6 +74,7 @@ __all__ = [
     "score_texts",
     "search_again",
     "show",
+    "side_act",
     "status",
     "table",
     "tag",

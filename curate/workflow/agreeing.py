@@ -27,7 +27,5 @@ def agreement(store: Store, *, resamples: int = RESAMPLES, seed: int = 0) -> Agr
         claims = reading.claims if reading is not None else ()
         found += units(by_record[pmid], claims, read=reading is not None)
     if not found:
-        raise UsageError(
-            "nobody has judged a claim yet", hint="Judge some with: curate review, curate decide"
-        )
+        raise UsageError("nobody has judged a claim yet", hint="Judge some with: curate decide")
     return report_agreement(found, resamples=resamples, seed=seed)

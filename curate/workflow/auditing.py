@@ -92,19 +92,6 @@ def check_sample(store: Store, name: str, claim_id: str) -> None:
         )
 
 
-def export_audits(store: Store, archive: AuditArchive) -> int:
-    """Write every audit down that is not yet; return how many there are."""
-    drawn = store.audits()
-    for audit in drawn:
-        archive.write(audit)
-    return len(drawn)
-
-
-def import_audits(store: Store, archive: AuditArchive) -> int:
-    """Keep every audit that is written down and not here; return how many were new."""
-    return store.keep_audits(archive.read())
-
-
 def _audit(store: Store, name: str) -> Audit:
     for audit in store.audits(name):
         return audit

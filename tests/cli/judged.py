@@ -16,7 +16,7 @@ ACTS: Mapping[str, Mapping[str, object]] = {
     "y": {"verdict": Verdict.ACCEPT},
     "n": {"verdict": Verdict.REJECT, "reason": ReasonCode.NO_RELATION},
     "?": {"verdict": Verdict.UNSURE},
-    "0": {"verdict": Verdict.CORRECT, "changes": {"effect": "none"}},
+    "~": {"verdict": Verdict.CORRECT, "changes": {"effect": "involved"}},
 }
 """What a letter stands for; a period is a claim that is passed over."""
 

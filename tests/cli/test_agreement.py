@@ -1,10 +1,15 @@
+import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Curate, loaded
 from tests.cli.judged import findings, judge
+
+FIGURES = ("observed", "kappa", "alpha", "ac1")
 
 
 @pytest.fixture
@@ -13,7 +18,7 @@ def reviewed(tagged_workspace: Path, tmp_path: Path) -> Path:
     root = tmp_path / "review"
     shutil.copytree(tagged_workspace, root)
     claims = findings(root)
-    judge(root, "ann", "yyyyn0n?yy", claims)
+    judge(root, "ann", "yyyyn~n?yy", claims)
     judge(root, "bo", "yyynnyyyn", claims)
     return root
 
@@ -96,3 +101,60 @@ def test_nothing_judged_is_an_error_with_a_hint(curate: Curate, tagged_workspace
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.startswith("Error: nobody has judged a claim yet\nHint: ")
+
+
+def test_two_people_at_once_give_the_agreement_that_was_computed_by_hand(
+    curate: Curate, tmp_path: Path
+) -> None:
+    root = tmp_path / "sample"
+    assert curate("demo", root, "--quiet").exit_code == 0
+    lines = curate("claims", "--json", "-w", root).stdout.splitlines()
+    found = [c for c in map(json.loads, lines) if c["certainty"] == "asserted"]
+    chosen = [c["claim_id"] for c in found if c["role"] != "none"][:36]
+    # Of 36 claims ann rejects every third one; bo rejects 8 of these 12 and 4 others, and says of
+    # 4 that both accept that there is no effect.
+    ann = ["reject" if i % 3 == 0 else "accept" for i in range(36)]
+    bo = [
+        "reject" if i % 9 in {1, 3, 6} else "correct" if i % 9 == 2 else "accept"
+        for i in range(36)
+    ]
+    running = []
+    for name, verdicts in (("ann", ann), ("bo", bo)):
+        rows = [
+            f"{claim},{verdict},{'none' if verdict == 'correct' else ''}"
+            for claim, verdict in zip(chosen, verdicts, strict=True)
+        ]
+        file = tmp_path / f"{name}.csv"
+        file.write_text("\n".join(["claim,verdict,effect", *rows]), "utf-8")
+        command = ["decide", "--from", file, "--reviewer", name, "-w", root]
+        running.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "curate", *map(str, command)],
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        )
+    for process in running:
+        _, told = process.communicate()
+        assert process.returncode == 0, told
+
+    report = loaded(curate("agreement", "--json", "--worklist", "--limit", 100, "-w", root))
+    assert report["judged"] == {"ann": 36, "bo": 36}
+    pair, with_ann, _ = report["pairs"]
+    figures = {
+        name: part["value"] for name, part in pair["aspects"]["claim"].items() if name in FIGURES
+    }
+    # Both say present of 20 and absent of 8. By chance (24 * 24 + 12 * 12) / 36 / 36 = 5/9 agree,
+    # for AC1 2 * 2/3 * 1/3 = 4/9; alpha 1 - 8/36 * (72 * 71) / (2 * 48 * 24).
+    assert figures == {"observed": 0.7778, "kappa": 0.5, "alpha": 0.5069, "ac1": 0.6}
+    role = pair["aspects"]["role"]
+    assert (role["claims"], role["observed"]["value"]) == (20, 0.8)
+    # The tagger shows all 36.
+    assert with_ann["aspects"]["claim"]["observed"]["value"] == 0.6667
+    assert with_ann["aspects"]["claim"]["kappa"]["value"] == 0
+    apart = [
+        unit for entry in report["worklist"] for unit in entry["claims"]
+        if unit["reviewers"]["ann"] != unit["reviewers"]["bo"]
+    ]  # fmt: skip
+    assert len(apart) == 12
+    assert curate("adjudicate", "--list", "-w", root).stderr == "12 disputed claims.\n"

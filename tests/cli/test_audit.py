@@ -115,3 +115,24 @@ def test_a_name_is_drawn_once(curate: Curate, root: Path) -> None:
     assert again.exit_code == 2
     assert "was drawn already" in again.stderr
     assert file.read_bytes() == before
+
+
+def test_an_audit_travels_with_the_annotations(
+    curate: Curate, root: Path, tagged_workspace: Path, tmp_path: Path
+) -> None:
+    assert curate("audit", "spring", "--size", 3, "-w", root).exit_code == 0
+    with open_store(open_workspace(root)) as store:
+        claims = list(store.audits("spring")[0].claims)
+    judge(root, "ann", "yyn", claims, audit="spring", as_read=False)
+    anew = tmp_path / "anew"
+    shutil.copytree(tagged_workspace, anew)
+    shutil.copytree(root / "annotations", anew / "annotations", dirs_exist_ok=True)
+    done = curate("annotations", "import", "-w", anew)
+    assert done.stderr == "3 new decisions, 0 known already.\n1 new audits.\n"
+    for command in (["audit", "spring"], ["audit", "spring", "--json"], ["table"]):
+        assert curate(*command, "-w", anew).stdout == curate(*command, "-w", root).stdout
+    file = anew / "annotations" / "spring.audit.jsonl"
+    whole = file.read_bytes()
+    file.unlink()
+    assert "1 audits in" in curate("annotations", "export", "-w", anew).stderr
+    assert file.read_bytes() == whole

@@ -1,11 +1,10 @@
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
 
 from curate.core.audit import Audit
 from curate.core.claim import Reading, Tier
-from curate.core.errors import NotFound, UsageError
+from curate.core.errors import NotFound, StoreError, UsageError
 from curate.core.provenance import Provenance
 from curate.core.review import Verdict
 from curate.store.database import SqliteStore
@@ -13,30 +12,18 @@ from curate.workflow import (
     audit_report,
     audit_reports,
     draw_audit,
-    export_audits,
+    export_annotations,
     finished_audit,
-    import_audits,
+    import_annotations,
     table,
     tag,
     to_audit,
 )
 from curate.workflow.auditing import check_sample
 from tests.decided import decision
+from tests.workflow.desk import Desk, Shelf
 from tests.workflow.fakes import FakeTagger, article, claim
 from tests.workflow.test_tagging import PACK
-
-
-@dataclass
-class Shelf:
-    """An archive of audits in memory."""
-
-    kept: dict[str, Audit] = field(default_factory=dict)
-
-    def write(self, audit: Audit) -> None:
-        self.kept.setdefault(audit.name, audit)
-
-    def read(self) -> list[Audit]:
-        return list(self.kept.values())
 
 
 @pytest.fixture
@@ -157,9 +144,27 @@ def test_a_claim_that_is_found_no_more_is_not_waited_for(store: SqliteStore) -> 
 def test_a_database_is_made_anew_from_what_is_written_down(store: SqliteStore) -> None:
     draw(store)
     draw(store, "autumn")
-    shelf = Shelf()
-    assert export_audits(store, shelf) == 2
+    judge(store, store.audits("spring")[0], "yn")
+    shelf, desk = Shelf(), Desk()
+    written = export_annotations(store, desk, shelf)
+    assert (written.decisions, written.audits) == ({"ann": 2}, 2)
     with SqliteStore(None) as other:
-        assert import_audits(other, shelf) == 2
-        assert import_audits(other, shelf) == 0
+        taken = import_annotations(other, desk, shelf)
+        assert (taken.decisions.new, taken.audits) == (2, 2)
+        assert import_annotations(other, desk, shelf).audits == 0
         assert other.audits() == store.audits()
+        assert list(other.decisions()) == list(store.decisions())
+
+
+def test_another_sample_of_the_same_name_keeps_everything_out(store: SqliteStore) -> None:
+    shelf, desk = Shelf(), Desk()
+    draw_audit(store, shelf, "spring", size=3, seed=1, identity="fake-1")
+    judge(store, shelf.kept["spring"], "yyy")
+    export_annotations(store, desk, shelf)
+    with SqliteStore(None, create=True) as other:
+        other.save_records([article("1")])
+        tag(FakeTagger(), other)
+        mine = draw(other)
+        with pytest.raises(StoreError, match="another sample"):
+            import_annotations(other, desk, shelf)
+        assert (other.audits(), list(other.decisions())) == ([mine], [])
