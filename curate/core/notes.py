@@ -22,12 +22,14 @@ class LeftOut:
     """
     What was not taken as evidence.
 
-    ``questions`` and ``candidates`` count claims; ``retracted`` holds the labels of the records
-    that were retracted, ``gone`` the PMIDs of those that were deleted or are not held.
+    ``questions`` and ``candidates`` count claims, ``excluded`` the records with claims that
+    screening excluded; ``retracted`` holds the labels of the records that were retracted,
+    ``gone`` the PMIDs of those that were deleted or are not held.
     """
 
     questions: int = 0
     candidates: int = 0
+    excluded: int = 0
     retracted: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
@@ -71,6 +73,9 @@ def _omissions(left_out: LeftOut) -> list[str]:
     if left_out.candidates:
         pairs = _number(left_out.candidates, "pair")
         texts.append(f"Left out as a candidate (the two merely share a sentence): {pairs}.")
+    if left_out.excluded:
+        records = _number(left_out.excluded, "record")
+        texts.append(f"Left out, because screening excluded the record: claims of {records}.")
     if left_out.retracted:
         named = "; ".join(f"{label} {RETRACTED}" for label in left_out.retracted)
         texts.append(f"Left out, because the paper was retracted: {named}.")

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from curate.core.article import Article
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind
+from curate.core.prisma import Census
+from curate.core.screening import Screening
 from curate.core.search import Search
 from curate.core.signs import Role
 
@@ -75,7 +77,8 @@ class ClaimFilter:
     """
     Which claims to show; an empty filter shows all but the candidates that only co-occur.
 
-    Claims of records that were deleted at the source are never among them.
+    Claims of records that were deleted at the source are never among them; those of records that
+    screening excluded are with ``excluded``.
     ``mechanism`` and ``phenomenon`` match a concept id or, in any case, a part of its label.
     ``text`` is words that the sentence holds (full-text search). ``candidates`` adds the
     co-occurrence tier.
@@ -90,6 +93,7 @@ class ClaimFilter:
     pmid: str | None = None
     text: str | None = None
     candidates: bool = False
+    excluded: bool = False
     limit: int | None = None
 
 
@@ -160,6 +164,15 @@ class Store(Protocol):
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
+
+    def save_screenings(self, said: Sequence[Screening]) -> int:
+        """Add what reviewers said of records; return how many of these were not here yet."""
+
+    def screenings(self) -> tuple[Screening, ...]:
+        """Return all that reviewers said of records, by time; nothing said is ever changed."""
+
+    def census(self) -> Census:
+        """Return every PMID that is known here and what became of it, at one moment."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

@@ -12,6 +12,7 @@ class Provenance:
 
     ``tool`` and ``model`` are a name with a version, ``pack`` and ``pack_version`` the domain
     pack's; ``records`` counts the records held and ``read`` those that the tagger has read.
+    ``screening`` is the flow of the records through screening in one line, where there was any.
     ``notice`` is a warning that stands above the table, such as that the records are invented.
     """
 
@@ -22,6 +23,7 @@ class Provenance:
     model: str = ""
     records: int | None = None
     read: int | None = None
+    screening: str = ""
     notice: str = ""
 
     @property
@@ -32,6 +34,7 @@ class Provenance:
         ]
         known = [
             ("Records", _records(self.records, self.read)),
+            ("Screening", self.screening),
             ("Domain pack", f"{self.pack} {self.pack_version}".strip()),
             ("Tool", self.tool),
             ("Model", self.model),

@@ -57,17 +57,19 @@ def build_table(
     lexicon: Lexicon,
     provenance: Provenance | None = None,
     layout: Layout | None = None,
-    deleted: Collection[str] = frozenset(),
+    excluded: Collection[str] = frozenset(),
 ) -> EvidenceTable:
     """
     Return the table of the claims that stand; the order of the claims makes no difference.
 
     Candidates that only co-occur and questions are counted and left out; so are the claims of
-    a record that was retracted, is among ``deleted`` or is missing from ``articles`` (by PMID),
-    and these records are named in a note.
+    a record that was retracted or is missing from ``articles``, and these records are named in a
+    note. Of records among ``excluded`` (PMIDs that screening left out) nothing is taken, and a
+    note says how many had claims.
     """
     layout = layout or Layout()
-    sieve = _sift(claims, articles, deleted)
+    found = list(claims)
+    sieve = _sift((c for c in found if c.pmid not in excluded), articles)
     cited = {c.pmid for c in sieve.standing} | sieve.retracted
     letters = suffixes(articles[pmid] for pmid in cited)
     references = [reference(articles[p], suffix=letters[p]) for p in cited]
@@ -77,6 +79,7 @@ def build_table(
     left_out = LeftOut(
         questions=sieve.questions,
         candidates=sieve.candidates,
+        excluded=len({c.pmid for c in found if c.counts and c.pmid in excluded}),
         retracted=tuple(r.label for r in references if r.pmid in sieve.retracted),
         gone=tuple(sorted(sieve.gone, key=pmid_order)),
     )
@@ -112,16 +115,14 @@ def count(claims: Iterable[Claim]) -> Counts:
     )
 
 
-def _sift(
-    claims: Iterable[Claim], articles: Mapping[str, Article], deleted: Collection[str]
-) -> _Sieve:
+def _sift(claims: Iterable[Claim], articles: Mapping[str, Article]) -> _Sieve:
     sieve = _Sieve()
     for claim in claims:
         if claim.grounds.tier is Tier.COOCCURRENCE:
             sieve.candidates += 1
         elif claim.observation.certainty is Certainty.QUESTION:
             sieve.questions += 1
-        elif claim.pmid in deleted or claim.pmid not in articles:
+        elif claim.pmid not in articles:
             sieve.gone.add(claim.pmid)
         elif articles[claim.pmid].retracted:
             sieve.retracted.add(claim.pmid)

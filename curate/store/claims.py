@@ -14,6 +14,7 @@ from curate.core.errors import NotFound, StoreError
 from curate.core.ports import ClaimFilter
 from curate.store.claim_rows import COLUMNS, SENTENCE_COLUMNS, claim
 from curate.store.pmids import is_pmid
+from curate.store.views import EXCLUDED
 
 PAGE = 500
 SHORTEST_PREFIX = 4
@@ -105,6 +106,8 @@ def _conditions(conn: sqlite3.Connection, wanted: ClaimFilter) -> tuple[list[str
         where.append(condition)
         values.extend(found)
 
+    if not wanted.excluded:
+        add(f"c.pmid NOT IN {EXCLUDED}")
     if not wanted.candidates:
         add("c.tier <> ?", Tier.COOCCURRENCE.value)
     for column in ("role", "certainty", "origin", "source_kind"):

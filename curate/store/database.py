@@ -8,8 +8,10 @@ from typing import Self
 from curate.core.article import Article
 from curate.core.claim import Claim, Reading
 from curate.core.ports import ClaimFilter, FetchStatus, Saved, Status
+from curate.core.prisma import Census
+from curate.core.screening import Screening
 from curate.core.search import Search
-from curate.store import articles, claims, searches
+from curate.store import articles, claims, screenings, searches
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
@@ -149,6 +151,21 @@ class SqliteStore:
         wanted = list(pmids)
         with store_errors(self._place), reading(self._conn):
             return articles.load_all(self._conn, wanted)
+
+    def save_screenings(self, said: Sequence[Screening]) -> int:
+        """Add what reviewers said, in one transaction; return how many were not here yet."""
+        with store_errors(self._place), writing(self._conn):
+            return screenings.save(self._conn, said)
+
+    def screenings(self) -> tuple[Screening, ...]:
+        """Return all that reviewers said of records, by time."""
+        with store_errors(self._place), reading(self._conn):
+            return screenings.load(self._conn)
+
+    def census(self) -> Census:
+        """Return what the flow of the review hangs on, at one moment."""
+        with store_errors(self._place), reading(self._conn):
+            return screenings.census(self._conn)
 
     def status(self, identity: str) -> Status:
         """Count what is here, at one moment."""

@@ -17,6 +17,9 @@ class View:
 _FIRST_AUTHOR = """coalesce(nullif(f.last_name, ''), nullif(f.collective_name, ''),
     nullif(f.fore_name, ''), 'Anonymous')"""
 
+EXCLUDED = "(SELECT pmid FROM screened WHERE outcome = 'excluded')"
+"""The PMIDs that screening excluded, for a condition with IN."""
+
 _ONE_CLAIM = f"""SELECT
   c.claim_id,
   c.pmid,
@@ -49,13 +52,53 @@ JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
 WHERE a.deleted = 0"""  # noqa: S608
 
+# Says the same as curate.core.screening.standing; a test holds the two together.
+SCREENED = """WITH
+latest AS (
+  SELECT *, row_number() OVER (
+    PARTITION BY pmid, reviewer, adjudicates ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM screenings
+),
+settling AS (
+  SELECT pmid, verdict, row_number() OVER (
+    PARTITION BY pmid ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM latest WHERE place = 1 AND adjudicates = 1 AND verdict <> 'withdraw'
+),
+said AS (
+  SELECT pmid,
+    sum(verdict = 'include') AS including,
+    sum(verdict = 'exclude') AS excluding,
+    sum(verdict = 'unsure') AS unsure
+  FROM latest WHERE place = 1 AND adjudicates = 0 GROUP BY pmid
+)
+SELECT
+  p.pmid,
+  CASE coalesce(d.verdict, CASE
+      WHEN (s.including > 0) + (s.excluding > 0) + (s.unsure > 0) > 1 THEN 'differ'
+      WHEN s.including > 0 THEN 'include'
+      WHEN s.excluding > 0 THEN 'exclude'
+      WHEN s.unsure > 0 THEN 'unsure' END)
+    WHEN 'include' THEN 'included'
+    WHEN 'exclude' THEN 'excluded'
+    WHEN 'unsure' THEN 'unsure'
+    WHEN 'differ' THEN 'disputed'
+    ELSE 'unscreened' END AS outcome,
+  coalesce(s.including, 0) AS including,
+  coalesce(s.excluding, 0) AS excluding,
+  coalesce(s.unsure, 0) AS unsure,
+  d.verdict IS NOT NULL AS adjudicated
+FROM (SELECT DISTINCT pmid FROM screenings) p
+LEFT JOIN said s ON s.pmid = p.pmid
+LEFT JOIN settling d ON d.pmid = p.pmid AND d.place = 1"""
+
 VIEWS = (
     View(
         name="evidence",
         description="One row a claim that counts as evidence, with its sentence and citation. "
-        "Leaves out questions, candidates that only co-occur, and deleted records; 'stale' is 1 "
-        "where the record changed after it was read.",
-        sql=f"{_ONE_CLAIM} AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'",
+        "Leaves out questions, candidates that only co-occur, deleted records, and those that "
+        "screening excluded; 'stale' is 1 where the record changed after it was read.",
+        sql=f"{_ONE_CLAIM} AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'\n"
+        f"AND c.pmid NOT IN {EXCLUDED}",
     ),
     View(
         name="candidates",
@@ -69,7 +112,7 @@ VIEWS = (
         "promotes, inhibits, is involved or has no effect, how many are own findings, and from "
         "how many records. Leaves out what 'evidence' leaves out; 'retracted' counts the claims "
         "of retracted records among them.",
-        sql="""SELECT
+        sql=f"""SELECT
   c.mechanism,
   max(c.mechanism_label) AS mechanism_label,
   max(c.category) AS category,
@@ -85,7 +128,8 @@ VIEWS = (
 FROM claims c
 JOIN articles a ON a.pmid = c.pmid
 WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
-GROUP BY c.mechanism, c.phenomenon""",
+AND c.pmid NOT IN {EXCLUDED}
+GROUP BY c.mechanism, c.phenomenon""",  # noqa: S608
     ),
     View(
         name="citations",
@@ -113,6 +157,13 @@ GROUP BY c.mechanism, c.phenomenon""",
   'https://pubmed.ncbi.nlm.nih.gov/' || a.pmid || '/' AS pubmed_url
 FROM articles a
 LEFT JOIN readings r ON r.pmid = a.pmid""",
+    ),
+    View(
+        name="screened",
+        description="One row a record that somebody screened: where it stands after all that its "
+        "reviewers said (included, excluded, unsure, disputed, unscreened where all took it "
+        "back), how many say what, and whether an adjudication settled it.",
+        sql=SCREENED,
     ),
     View(
         name="searches_summary",

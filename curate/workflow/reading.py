@@ -6,7 +6,9 @@ from dataclasses import replace
 from curate.core.claim import Claim
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
+from curate.core.prisma import flow, summary
 from curate.core.provenance import Provenance
+from curate.core.screening import Outcome, standing
 from curate.core.table import EvidenceTable
 from curate.core.tabulate import Layout, build_table
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
@@ -42,12 +44,15 @@ def table(
     """
     Return the evidence table of the claims that stand.
 
-    ``provenance`` brings the versions; the searches, the counts of records and the notice about
-    invented records are filled in from the store.
+    ``provenance`` brings the versions; the searches, the counts of records, the flow through
+    screening and the notice about invented records are filled in from the store.
     """
-    # Candidates and questions go in too: the table leaves them out, and says how many.
-    found = tuple(store.claims(replace(wanted or ClaimFilter(), candidates=True)))
+    # What does not stand goes in too: the table leaves it out, and says how much it was.
+    everything = replace(wanted or ClaimFilter(), candidates=True, excluded=True)
+    found = tuple(store.claims(everything))
     state = store.status(identity)
+    census = store.census()
+    screened = standing(census.screenings)
     return build_table(
         found,
         store.articles(_pmids(found)),
@@ -57,9 +62,11 @@ def table(
             searches=tuple(search for _, search, _ in state.searches),
             records=state.records,
             read=state.read,
+            screening=summary(flow(census)) if screened else "",
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
         ),
         layout=layout,
+        excluded={p for p, s in screened.items() if s.outcome is Outcome.EXCLUDED},
     )
 
 

@@ -20,6 +20,8 @@ CREATE INDEX claims_by_tier ON claims(tier, role);
 
 CREATE INDEX relations_by_related ON relations(related_pmid);
 
+CREATE INDEX screenings_by_pmid ON screenings(pmid);
+
 CREATE INDEX search_articles_by_pmid ON search_articles(pmid);
 
 CREATE INDEX search_articles_left ON search_articles(search_id, pmid)
@@ -182,6 +184,17 @@ CREATE TABLE relations (
   PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE screenings (
+  screening_id TEXT PRIMARY KEY NOT NULL,
+  reviewer TEXT NOT NULL,
+  decided_at TEXT NOT NULL,
+  pmid INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  reason TEXT,
+  note TEXT NOT NULL,
+  adjudicates INTEGER NOT NULL CHECK (adjudicates IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE search_articles (
   search_id INTEGER NOT NULL REFERENCES searches(search_id) ON DELETE RESTRICT,
   pmid INTEGER NOT NULL,
@@ -244,6 +257,22 @@ CREATE TRIGGER articles_au AFTER UPDATE OF title, abstract ON articles
 BEGIN
   INSERT INTO articles_fts (articles_fts, rowid, title, abstract) VALUES ('delete', old.pmid, old.title, old.abstract);
   INSERT INTO articles_fts (rowid, title, abstract) VALUES (new.pmid, new.title, new.abstract);
+END;
+
+CREATE TRIGGER screenings_bd BEFORE DELETE ON screenings
+BEGIN
+  SELECT RAISE(ABORT, 'screenings: rows are only added, never changed or removed');
+END;
+
+CREATE TRIGGER screenings_bi BEFORE INSERT ON screenings
+WHEN EXISTS (SELECT 1 FROM screenings WHERE screening_id = new.screening_id)
+BEGIN
+  SELECT RAISE(ABORT, 'screenings: rows are only added, never changed or removed');
+END;
+
+CREATE TRIGGER screenings_bu BEFORE UPDATE ON screenings
+BEGIN
+  SELECT RAISE(ABORT, 'screenings: rows are only added, never changed or removed');
 END;
 
 CREATE TRIGGER sentences_ad AFTER DELETE ON sentences BEGIN
@@ -346,7 +375,8 @@ JOIN sentences s ON s.sentence_id = c.sentence_id
 JOIN articles a ON a.pmid = c.pmid
 JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
-WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question';
+WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
+AND c.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded');
 
 CREATE VIEW "matrix" AS SELECT
   c.mechanism,
@@ -364,7 +394,46 @@ CREATE VIEW "matrix" AS SELECT
 FROM claims c
 JOIN articles a ON a.pmid = c.pmid
 WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
+AND c.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded')
 GROUP BY c.mechanism, c.phenomenon;
+
+CREATE VIEW "screened" AS WITH
+latest AS (
+  SELECT *, row_number() OVER (
+    PARTITION BY pmid, reviewer, adjudicates ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM screenings
+),
+settling AS (
+  SELECT pmid, verdict, row_number() OVER (
+    PARTITION BY pmid ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM latest WHERE place = 1 AND adjudicates = 1 AND verdict <> 'withdraw'
+),
+said AS (
+  SELECT pmid,
+    sum(verdict = 'include') AS including,
+    sum(verdict = 'exclude') AS excluding,
+    sum(verdict = 'unsure') AS unsure
+  FROM latest WHERE place = 1 AND adjudicates = 0 GROUP BY pmid
+)
+SELECT
+  p.pmid,
+  CASE coalesce(d.verdict, CASE
+      WHEN (s.including > 0) + (s.excluding > 0) + (s.unsure > 0) > 1 THEN 'differ'
+      WHEN s.including > 0 THEN 'include'
+      WHEN s.excluding > 0 THEN 'exclude'
+      WHEN s.unsure > 0 THEN 'unsure' END)
+    WHEN 'include' THEN 'included'
+    WHEN 'exclude' THEN 'excluded'
+    WHEN 'unsure' THEN 'unsure'
+    WHEN 'differ' THEN 'disputed'
+    ELSE 'unscreened' END AS outcome,
+  coalesce(s.including, 0) AS including,
+  coalesce(s.excluding, 0) AS excluding,
+  coalesce(s.unsure, 0) AS unsure,
+  d.verdict IS NOT NULL AS adjudicated
+FROM (SELECT DISTINCT pmid FROM screenings) p
+LEFT JOIN said s ON s.pmid = p.pmid
+LEFT JOIN settling d ON d.pmid = p.pmid AND d.place = 1;
 
 CREATE VIEW "searches_summary" AS SELECT
   q.search_id,
