@@ -1,13 +1,16 @@
 """What the workflow needs from the edges."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from curate.core.article import Article
-from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind
+from curate.core.attachment import Hold
+from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
 from curate.core.prisma import Census
+from curate.core.review import Decision
 from curate.core.screening import Screening
 from curate.core.search import Search
 from curate.core.signs import Role
@@ -28,6 +31,19 @@ class Archive(Protocol):
 
     def keep(self, pmids: Sequence[str], data: bytes) -> str:
         """Keep one batch for good and return its name; the same batch has the same name."""
+
+
+class Journal(Protocol):
+    """Where decisions are written down for people and for git, a file a reviewer."""
+
+    def count(self, reviewer: str) -> int:
+        """Return how many entries of a reviewer are written down; cheap."""
+
+    def add(self, decisions: Sequence[Decision]) -> None:
+        """Write down those that are not yet; what is there already stays, whoever wrote it."""
+
+    def decisions(self) -> list[Decision]:
+        """Return all that is written down, oldest first; raise BadFile naming a broken line."""
 
 
 class Tagger(Protocol):
@@ -82,6 +98,10 @@ class ClaimFilter:
     ``mechanism`` and ``phenomenon`` match a concept id or, in any case, a part of its label.
     ``text`` is words that the sentence holds (full-text search). ``candidates`` adds the
     co-occurrence tier.
+
+    Claims come as people left them: what was rejected is left out unless ``rejected`` or a
+    ``state`` of its own asks for it, and what was corrected stands corrected. ``reviewed`` leaves
+    out what nobody judged. ``as_read`` gives the tagger's claims instead, as if nobody had.
     """
 
     mechanism: str | None = None
@@ -94,7 +114,28 @@ class ClaimFilter:
     text: str | None = None
     candidates: bool = False
     excluded: bool = False
+    state: State | None = None
+    reviewed: bool = False
+    rejected: bool = False
+    as_read: bool = False
     limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How many decisions were new, and how many were here already."""
+
+    new: int = 0
+    known: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reattached:
+    """A decision, what it hung on before (``None``: on nothing yet) and what it hangs on now."""
+
+    decision: Decision
+    before: Hold | None
+    after: Hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,14 +194,41 @@ class Store(Protocol):
     def unread(self, identity: str) -> Iterator[Article]:
         """Yield these records by PMID; safe while readings are being saved."""
 
-    def save_readings(self, identity: str, readings: Sequence[Reading]) -> None:
-        """Replace what was read in these records, in one transaction."""
+    def save_readings(self, identity: str, readings: Sequence[Reading]) -> list[Reattached]:
+        """
+        Replace what was read in these records, in one transaction.
+
+        Return the decisions on these records, hung on what is found now; none is ever dropped.
+        """
 
     def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
         """Yield claims by PMID, place in the record, mechanism, phenomenon, cause, variant."""
 
     def claim(self, prefix: str) -> Claim:
         """Return the claim whose id begins so; raise NotFound for none or several."""
+
+    def claim_as_read(self, claim_id: str) -> Claim | None:
+        """Return the tagger's claim of that id, whatever people made of it."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other processes from writing meanwhile, without writing anything oneself."""
+
+    def reading(self, pmid: str) -> Reading | None:
+        """Return what the tagger got from a record, in reading order; None: it was not read."""
+
+    def decide(self, decided: Sequence[Decision]) -> Kept:
+        """Append those decisions that are new, in one transaction, and settle their claims."""
+
+    def decisions(
+        self, *, reviewer: str | None = None, claim_id: str | None = None
+    ) -> Iterator[Decision]:
+        """Yield decisions, oldest first: all, one reviewer's, or those that hang on a claim."""
+
+    def last_decided(self, reviewer: str) -> str | None:
+        """Return when a reviewer last decided something."""
+
+    def reviewers(self) -> dict[str, int]:
+        """Return everybody who decided something, with the number of acts, by name."""
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""

@@ -5,15 +5,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
+
+from curate.core.review import check_reviewer, stamp
 
 KIND = "screening"
 
 _PMID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
-_STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
-_STAMP_LENGTH = len("2026-01-31T23:59:59.000000Z")
 
 
 class Verdict(StrEnum):
@@ -134,7 +134,7 @@ class Screening(Judgement):
         # A dataclass with slots is made anew, so that super() without arguments has lost its own.
         Judgement.__post_init__(self)
         check_reviewer(self.reviewer)
-        _instant(self.decided_at)
+        _check_time(self.decided_at)
 
     @property
     def screening_id(self) -> str:
@@ -149,6 +149,11 @@ class Screening(Judgement):
             "adjudicates" if self.adjudicates else "",
         ]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return what screenings are ordered by: their time, then their content."""
+        return self.decided_at, self.screening_id
 
     @property
     def judgement(self) -> Judgement:
@@ -191,33 +196,9 @@ def latest(screenings: Iterable[Screening]) -> dict[tuple[str, str, bool], Scree
     found: dict[tuple[str, str, bool], Screening] = {}
     for screening in screenings:
         key = (screening.reviewer, screening.pmid, screening.adjudicates)
-        if key not in found or order(found[key]) < order(screening):
+        if key not in found or found[key].place < screening.place:
             found[key] = screening
     return found
-
-
-def order(screening: Screening) -> tuple[str, str]:
-    """Return a key that sorts screenings by time, the same on every machine."""
-    return screening.decided_at, screening.screening_id
-
-
-def check_reviewer(name: str) -> None:
-    """Raise ValueError for what can't be a reviewer's name."""
-    if not name.strip():
-        raise ValueError("the reviewer has no name")
-    if name != " ".join(name.split()) or not name.isprintable():
-        raise ValueError(f"{name!r} is no name: it must be printable, with single spaces")
-
-
-def stamp(moment: datetime, *, after: str = "") -> str:
-    """
-    Return a time as screenings write it, at least a microsecond after another such time.
-
-    So what a reviewer says last also sorts last, even where the clock was set back.
-    """
-    if after:
-        moment = max(moment, _instant(after) + timedelta(microseconds=1))
-    return moment.astimezone(UTC).strftime(_STAMP)
 
 
 def screening_record(screening: Screening) -> dict[str, object]:
@@ -286,7 +267,7 @@ def reason_of(text: str) -> ExclusionReason:
 
 def _standing(pmid: str, said: list[Screening]) -> Screened:
     last = [s for s in latest(said).values() if s.verdict is not Verdict.WITHDRAW]
-    settling = sorted((s for s in last if s.adjudicates), key=order)
+    settling = sorted((s for s in last if s.adjudicates), key=lambda s: s.place)
     verdicts = tuple(sorted((s for s in last if not s.adjudicates), key=lambda s: s.reviewer))
     adjudication = settling[-1] if settling else None
     counting = (adjudication,) if adjudication else verdicts
@@ -308,16 +289,13 @@ def _standing(pmid: str, said: list[Screening]) -> Screened:
     )
 
 
-def _instant(text: str) -> datetime:
+def _check_time(text: str) -> None:
     try:
-        moment = datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
-    except ValueError as exc:
-        raise ValueError(
-            f"decided_at {text!r} is no time like 2026-01-31T23:59:59.000000Z"
-        ) from exc
-    if len(text) != _STAMP_LENGTH or not text.isascii():
-        raise ValueError(f"decided_at {text!r} is no time like 2026-01-31T23:59:59.000000Z")
-    return moment
+        same = stamp(datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)) == text
+    except ValueError:
+        same = False
+    if not same:
+        raise ValueError(f"decided_at {text!r} is no time such as 2026-01-31T23:59:59.000000Z")
 
 
 def _text(record: Mapping[str, object], name: str) -> str:

@@ -1,21 +1,24 @@
 """The store itself: opens a database, guards its door, and hands each job to its module."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from curate.core.article import Article
 from curate.core.claim import Claim, Reading
-from curate.core.ports import ClaimFilter, FetchStatus, Saved, Status
+from curate.core.ports import ClaimFilter, FetchStatus, Kept, Reattached, Saved, Status
 from curate.core.prisma import Census
+from curate.core.review import Decision
 from curate.core.screening import Screening
 from curate.core.search import Search
-from curate.store import articles, claims, screenings, searches
+from curate.store import articles, claims, decisions, screenings, searches
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
 from curate.store.migrations import check, migrate
+from curate.store.pmids import numbers
 from curate.store.status import status
 
 BUSY_SECONDS = 15.0
@@ -126,15 +129,18 @@ class SqliteStore:
         with store_errors(self._place):
             yield from done.unread(self._conn, identity, self._offered)
 
-    def save_readings(self, identity: str, readings: Sequence[Reading]) -> None:
+    def save_readings(self, identity: str, readings: Sequence[Reading]) -> list[Reattached]:
         """
         Replace what was read in these records, in one transaction.
 
-        A reading counts for the form of the record that ``unread`` gave out.
+        A reading counts for the form of the record that ``unread`` gave out. Return the decisions
+        on these records, hung on what is found now.
         """
         with store_errors(self._place), writing(self._conn):
             done.save(self._conn, identity, readings, self._offered)
+            hung = decisions.settle(self._conn, numbers(r.pmid for r in readings))
         self._offered.forget(r.pmid for r in readings)
+        return hung
 
     def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
         """Yield claims by PMID, place, mechanism, phenomenon, cause, variant."""
@@ -145,6 +151,44 @@ class SqliteStore:
         """Return the claim whose id begins so; raise NotFound for none or several."""
         with store_errors(self._place), reading(self._conn):
             return claims.find(self._conn, prefix)
+
+    def claim_as_read(self, claim_id: str) -> Claim | None:
+        """Return the tagger's claim of that id, whatever people made of it."""
+        with store_errors(self._place), reading(self._conn):
+            return claims.find_as_read(self._conn, claim_id)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes from writing meanwhile, without writing anything oneself."""
+        with store_errors(self._place), writing(self._conn):
+            yield
+
+    def reading(self, pmid: str) -> Reading | None:
+        """Return what the tagger got from a record, in reading order; None: it was not read."""
+        with store_errors(self._place), reading(self._conn):
+            return done.load(self._conn, pmid)
+
+    def decide(self, decided: Sequence[Decision]) -> Kept:
+        """Append those decisions that are new, in one transaction, and settle their claims."""
+        with store_errors(self._place), writing(self._conn):
+            return decisions.append(self._conn, decided)
+
+    def decisions(
+        self, *, reviewer: str | None = None, claim_id: str | None = None
+    ) -> Iterator[Decision]:
+        """Yield decisions, oldest first: all, one reviewer's, or those that hang on a claim."""
+        with store_errors(self._place):
+            yield from decisions.select(self._conn, reviewer=reviewer, claim_id=claim_id)
+
+    def last_decided(self, reviewer: str) -> str | None:
+        """Return when a reviewer last decided something."""
+        with store_errors(self._place):
+            return decisions.latest_time(self._conn, reviewer)
+
+    def reviewers(self) -> dict[str, int]:
+        """Return everybody who decided something, with the number of acts, by name."""
+        with store_errors(self._place):
+            return decisions.reviewers(self._conn)
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these, deleted ones too, in the order asked."""

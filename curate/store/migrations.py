@@ -13,6 +13,8 @@ from sqlite_utils import Database, Migrations
 from curate.core.errors import StoreError, StoreTooNew
 from curate.store import views
 from curate.store.connection import reading, writing
+from curate.store.decision_schema import DECISIONS
+from curate.store.screening_schema import SCREENINGS
 
 migrations = Migrations("curate")
 
@@ -30,19 +32,6 @@ def _part(table: str, *columns: str, long_text: bool = False) -> str:
     kind = "STRICT" if long_text else "STRICT, WITHOUT ROWID"
     lines = ",\n  ".join([_PMID, _PLACE, *columns, _KEY])
     return f"CREATE TABLE {table} (\n  {lines}\n) {kind}"
-
-
-def _append_only(table: str, key: str) -> tuple[str, ...]:
-    """Return triggers that let rows be added to a table, and nothing else."""
-    says = f"SELECT RAISE(ABORT, '{table}: rows are only added, never changed or removed');"
-    return (
-        f"CREATE TRIGGER {table}_bu BEFORE UPDATE ON {table}\nBEGIN\n  {says}\nEND",
-        f"CREATE TRIGGER {table}_bd BEFORE DELETE ON {table}\nBEGIN\n  {says}\nEND",
-        # INSERT OR REPLACE removes a row without the trigger on DELETE.
-        f"CREATE TRIGGER {table}_bi BEFORE INSERT ON {table}\n"  # noqa: S608
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = new.{key})\n"
-        f"BEGIN\n  {says}\nEND",
-    )
 
 
 _ARTICLES = (
@@ -203,22 +192,6 @@ _READINGS = (
 ) STRICT, WITHOUT ROWID""",
 )
 
-_SCREENINGS = (
-    # No reference to articles: what somebody decided stays, whatever becomes of the record.
-    f"""CREATE TABLE screenings (
-  screening_id TEXT PRIMARY KEY NOT NULL,
-  reviewer TEXT NOT NULL,
-  decided_at TEXT NOT NULL,
-  pmid INTEGER NOT NULL,
-  verdict TEXT NOT NULL,
-  reason TEXT,
-  note TEXT NOT NULL,
-  {_flag("adjudicates")}
-) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX screenings_by_pmid ON screenings(pmid)",
-    *_append_only("screenings", "screening_id"),
-)
-
 
 def _index_text(table: str, key: str, *columns: str) -> tuple[str, ...]:
     """Return the full-text index of a table and the three triggers that keep it so."""
@@ -276,9 +249,17 @@ def m005_views(db: Database) -> None:
 
 
 @migrations()
+def m006_decisions(db: Database) -> None:
+    """Keep what people decide, and claims as they left them."""
+    _run(db, DECISIONS)
+    _run(db, _index_text("reviewed_claims", "reviewed_id", "text"))
+    views.install(db)
+
+
+@migrations()
 def m050_screenings(db: Database) -> None:
     """Keep what reviewers said of each record, and leave excluded records out of the views."""
-    _run(db, _SCREENINGS)
+    _run(db, SCREENINGS)
     views.install(db)
 
 
@@ -288,6 +269,7 @@ STEPS = (
     m003_readings.__name__,
     m004_full_text.__name__,
     m005_views.__name__,
+    m006_decisions.__name__,
     m050_screenings.__name__,
 )
 

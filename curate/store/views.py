@@ -27,7 +27,7 @@ _ONE_CLAIM = f"""SELECT
   a.year,
   a.title,
   coalesce(a.journal_abbreviation, a.journal) AS journal,
-  s.text AS sentence,
+  c.sentence,
   c.mechanism_label AS mechanism,
   c.category,
   c.phenomenon,
@@ -42,15 +42,32 @@ _ONE_CLAIM = f"""SELECT
   c.tier,
   c.confidence,
   c.rule,
+  c.state,
+  c.reviewers,
   a.retracted,
-  r.article_digest <> a.digest AS stale,
+  coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
-FROM claims c
-JOIN sentences s ON s.sentence_id = c.sentence_id
+FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
-JOIN readings r ON r.pmid = c.pmid
+LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
 WHERE a.deleted = 0"""  # noqa: S608
+
+_SHARED = """c.mechanism,
+  c.mechanism_label,
+  c.category,
+  c.phenomenon,
+  c.effect,
+  c.role,
+  c.basis,
+  c.agent_text,
+  c.exposure_text,
+  c.certainty,
+  c.origin,
+  c.source_kind,
+  c.tier,
+  c.confidence,
+  c.rule"""
 
 # Says the same as curate.core.screening.standing; a test holds the two together.
 SCREENED = """WITH
@@ -93,6 +110,57 @@ LEFT JOIN settling d ON d.pmid = p.pmid AND d.place = 1"""
 
 VIEWS = (
     View(
+        name="standing_claims",
+        description="One row a claim as it stands: the tagger's where nobody judged it, else as "
+        "people left it ('state' and 'reviewers' say so). Rejected claims are not among them.",
+        sql=f"""SELECT
+  c.claim_id,
+  c.pmid,
+  s.text AS sentence,
+  {_SHARED},
+  'unreviewed' AS state,
+  '[]' AS reviewers
+FROM claims c
+JOIN sentences s ON s.sentence_id = c.sentence_id
+WHERE NOT EXISTS (SELECT 1 FROM reviewed_claims v WHERE v.claim_id = c.claim_id)
+UNION ALL SELECT
+  c.claim_id,
+  c.pmid,
+  c.text AS sentence,
+  {_SHARED},
+  c.state,
+  c.reviewers
+FROM reviewed_claims c
+WHERE c.state <> 'rejected'""",  # noqa: S608
+    ),
+    View(
+        name="judgements",
+        description="One row a decision: who, when, what, on which sentence, and whether the "
+        "tagger still says what was decided on ('attachment').",
+        sql="""SELECT
+  d.decided_at,
+  d.reviewer,
+  d.verdict,
+  d.reason,
+  d.note,
+  d.adjudicates,
+  d.audit,
+  d.pmid,
+  h.claim_id,
+  h.attachment,
+  json_extract(d.claim, '$.sentence') AS sentence,
+  json_extract(d.claim, '$.mechanism_label') AS mechanism,
+  json_extract(d.claim, '$.phenomenon') AS phenomenon,
+  json_extract(d.claim, '$.role') AS role,
+  json_extract(d.corrected, '$.mechanism_label') AS corrected_mechanism,
+  json_extract(d.corrected, '$.phenomenon') AS corrected_phenomenon,
+  json_extract(d.corrected, '$.role') AS corrected_role,
+  d.withdraws,
+  d.decision_id
+FROM decisions d
+JOIN decision_holds h ON h.decision_id = d.decision_id""",
+    ),
+    View(
         name="evidence",
         description="One row a claim that counts as evidence, with its sentence and citation. "
         "Leaves out questions, candidates that only co-occur, deleted records, and those that "
@@ -103,7 +171,7 @@ VIEWS = (
     View(
         name="candidates",
         description="The rest, in the same columns: pairs that merely stand in one sentence, and "
-        "questions (aims, hypotheses). No row of it is evidence.",
+        "questions (aims, hypotheses). No row of it is evidence; rejected claims are in neither.",
         sql=f"{_ONE_CLAIM} AND (c.tier = 'cooccurrence' OR c.certainty = 'question')",
     ),
     View(
@@ -125,7 +193,7 @@ VIEWS = (
   sum(c.origin = 'own') AS own_findings,
   sum(a.retracted) AS retracted,
   count(DISTINCT c.pmid) AS records
-FROM claims c
+FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
 WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
 AND c.pmid NOT IN {EXCLUDED}

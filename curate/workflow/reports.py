@@ -1,12 +1,13 @@
 """What each step did: counts, what failed and why, and the exit code that follows."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from curate.core.article import Article
-from curate.core.claim import Claim
+from curate.core.claim import Attachment, Claim
 from curate.core.errors import SourceError
-from curate.core.ports import Saved, Status
+from curate.core.ports import Reattached, Saved, Status
 from curate.core.search import Search
 
 DONE = 0
@@ -95,6 +96,7 @@ class TagReport:
     What a tagging run did.
 
     ``claims`` counts what a reader read, ``candidates`` what merely stands in one sentence.
+    ``reattached`` are the decisions on the records that were read, hung on what was found.
     """
 
     identity: str
@@ -102,6 +104,13 @@ class TagReport:
     sentences: int = 0
     claims: int = 0
     candidates: int = 0
+    reattached: tuple[Reattached, ...] = ()
+
+    @property
+    def decisions(self) -> dict[Attachment, int]:
+        """Return how many decisions were kept, moved, changed and orphaned."""
+        counts = Counter(found.after.attachment for found in self.reattached)
+        return {attachment: counts[attachment] for attachment in Attachment}
 
     @property
     def exit_code(self) -> int:

@@ -89,9 +89,9 @@ def score(
             f"none of the {len(pmids):,} records of the gold is in this workspace",
             hint="Fetch or import them, and tag them, first",
         )
-    # What readers excluded from the review the tagger has read all the same.
-    everything = ClaimFilter(candidates=True, excluded=True)
-    claims = [c for c in store.claims(everything) if c.pmid in here]
+    claims = [
+        c for c in store.claims(ClaimFilter(candidates=True, as_read=True)) if c.pmid in here
+    ]
     return Scored(
         report=score_gold(
             {"curate": shown(claims), **baselines(claims)},

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from curate.core.article import Article
 from curate.core.errors import NotFound, UsageError
 from curate.core.ports import Store
 from curate.core.prisma import Flow, RecordState, flow
+from curate.core.review import just_after, now
 from curate.core.screening import (
     Judgement,
     Outcome,
@@ -15,7 +15,6 @@ from curate.core.screening import (
     Screening,
     Verdict,
     latest,
-    stamp,
     standing,
 )
 from curate.workflow.batches import batched
@@ -62,7 +61,7 @@ def screen(
                 hint=f"Fetch it first: curate fetch --pmid {judgement.pmid}",
             )
     last = latest(census.screenings)
-    now = datetime.now(UTC)
+    moment = now()
     saved = []
     for place, judgement in zip(where, judgements, strict=True):
         key = (reviewer, judgement.pmid, adjudicates)
@@ -82,7 +81,8 @@ def screen(
             reason=judgement.reason,
             note=judgement.note,
             reviewer=reviewer,
-            decided_at=stamp(now, after=before.decided_at if before else ""),
+            # Where the clock was set back, what is said last still sorts last.
+            decided_at=max(moment, just_after(before.decided_at)) if before else moment,
             adjudicates=adjudicates,
         )
         saved.append(last[key])

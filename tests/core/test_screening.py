@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
@@ -16,10 +15,8 @@ from curate.core.screening import (
     Outcome,
     Screening,
     Verdict,
-    check_reviewer,
     screening_of,
     screening_record,
-    stamp,
     standing,
 )
 from tests.screenings import PMID, SCREENINGS, said
@@ -105,10 +102,9 @@ def test_every_record_that_was_screened_stands_somewhere(screenings: list[Screen
         ({"reason": ExclusionReason.OTHER}, "needs a note"),
         ({"reason": ExclusionReason.OTHER, "note": " "}, "needs a note"),
         ({"note": "\ud800"}, "no Unicode"),
-        ({"reviewer": " "}, "no name"),
-        ({"reviewer": "Ada  L"}, "single spaces"),
-        ({"reviewer": "Ada\n"}, "single spaces"),
-        ({"reviewer": "Ada\x1b"}, "printable"),
+        ({"reviewer": " "}, "no reviewer's name"),
+        ({"reviewer": "Ada\n"}, "no reviewer's name"),
+        ({"reviewer": "../Ada"}, "no reviewer's name"),
         ({"decided_at": "2026-11-22"}, "no time"),
         ({"decided_at": "2026-11-22T10:00:00Z"}, "no time"),
         ({"decided_at": "2026-11-22T10:00:00.123Z"}, "no time"),
@@ -164,28 +160,9 @@ def test_a_bad_line_is_refused(changes: dict[str, object], message: str) -> None
         screening_of(record | changes)
 
 
-def test_a_time_sorts_after_the_one_before_even_when_the_clock_went_back() -> None:
-    now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-    assert stamp(now) == "2026-11-22T12:00:00.000000Z"
-    assert stamp(now, after="2026-11-22T11:59:59.999999Z") == "2026-11-22T12:00:00.000000Z"
-    assert stamp(now, after="2026-11-22T12:00:00.000000Z") == "2026-11-22T12:00:00.000001Z"
-    later = now + timedelta(days=1)
-    assert stamp(now, after=stamp(later)) == "2026-11-23T12:00:00.000001Z"
-
-
 def test_a_screening_knows_what_was_said() -> None:
     screening = said(ADA, "exclude", note="why")
     assert screening.judgement == Judgement(
         pmid=PMID, verdict=Verdict.EXCLUDE, reason=ExclusionReason.TOPIC, note="why"
     )
     assert replace(screening, reviewer=BO).judgement == screening.judgement
-
-
-@given(st.text())
-def test_a_name_that_is_taken_stays_on_one_line(name: str) -> None:
-    try:
-        check_reviewer(name)
-    except ValueError:
-        return
-    assert name.isprintable()
-    assert name == " ".join(name.split()) != ""

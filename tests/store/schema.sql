@@ -18,7 +18,23 @@ CREATE INDEX claims_by_sentence ON claims(sentence_id);
 
 CREATE INDEX claims_by_tier ON claims(tier, role);
 
+CREATE INDEX decision_holds_by_claim ON decision_holds(claim_id);
+
+CREATE INDEX decision_holds_by_pmid ON decision_holds(pmid);
+
+CREATE INDEX decisions_by_pmid ON decisions(pmid);
+
+CREATE INDEX decisions_by_reviewer ON decisions(reviewer, decided_at, decision_id);
+
+CREATE INDEX decisions_by_time ON decisions(decided_at, decision_id);
+
 CREATE INDEX relations_by_related ON relations(related_pmid);
+
+CREATE INDEX reviewed_claims_by_mechanism ON reviewed_claims(mechanism, phenomenon, role);
+
+CREATE INDEX reviewed_claims_by_pmid ON reviewed_claims(pmid);
+
+CREATE INDEX reviewed_claims_by_state ON reviewed_claims(state);
 
 CREATE INDEX screenings_by_pmid ON screenings(pmid);
 
@@ -121,6 +137,29 @@ CREATE TABLE claims (
   variant INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE decision_holds (
+  decision_id TEXT PRIMARY KEY NOT NULL REFERENCES decisions(decision_id) ON DELETE RESTRICT,
+  pmid INTEGER NOT NULL,
+  claim_id TEXT NOT NULL,
+  attachment TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decisions (
+  decision_id TEXT PRIMARY KEY NOT NULL,
+  decided_at TEXT NOT NULL,
+  reviewer TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  pmid INTEGER NOT NULL,
+  claim_id TEXT NOT NULL,
+  reason TEXT,
+  note TEXT NOT NULL,
+  adjudicates INTEGER NOT NULL CHECK (adjudicates IN (0, 1)),
+  audit TEXT,
+  withdraws TEXT,
+  claim TEXT NOT NULL CHECK (json_valid(claim)),
+  corrected TEXT CHECK (corrected IS NULL OR json_valid(corrected))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE keywords (
   pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
   position INTEGER NOT NULL CHECK (position >= 1),
@@ -183,6 +222,53 @@ CREATE TABLE relations (
   note TEXT,
   PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reviewed_claims (
+  reviewed_id INTEGER PRIMARY KEY,
+  claim_id TEXT NOT NULL UNIQUE,
+  pmid INTEGER NOT NULL,
+  mechanism TEXT NOT NULL,
+  mechanism_label TEXT NOT NULL,
+  category TEXT,
+  phenomenon TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  effect TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  role TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  source_kind TEXT NOT NULL,
+  mechanism_text TEXT,
+  mechanism_start INTEGER,
+  mechanism_end INTEGER,
+  agent_text TEXT,
+  agent_start INTEGER,
+  agent_end INTEGER,
+  phenomenon_text TEXT NOT NULL,
+  phenomenon_start INTEGER NOT NULL,
+  phenomenon_end INTEGER NOT NULL,
+  exposure_text TEXT,
+  exposure_start INTEGER,
+  exposure_end INTEGER,
+  tier TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  rule TEXT NOT NULL,
+  chain TEXT NOT NULL CHECK (json_valid(chain)),
+  variant INTEGER NOT NULL,
+  section INTEGER NOT NULL,
+  sentence_start INTEGER NOT NULL,
+  sentence_end INTEGER NOT NULL,
+  label TEXT,
+  text TEXT NOT NULL,
+  overruled INTEGER NOT NULL CHECK (overruled IN (0, 1)),
+  cues TEXT NOT NULL CHECK (json_valid(cues)),
+  state TEXT NOT NULL,
+  reviewers TEXT NOT NULL CHECK (json_valid(reviewers)),
+  attachment TEXT NOT NULL,
+  settled_by TEXT
+) STRICT;
+
+CREATE VIRTUAL TABLE reviewed_claims_fts USING fts5(text, content='reviewed_claims', content_rowid='reviewed_id', tokenize='porter unicode61');
 
 CREATE TABLE screenings (
   screening_id TEXT PRIMARY KEY NOT NULL,
@@ -259,20 +345,39 @@ BEGIN
   INSERT INTO articles_fts (rowid, title, abstract) VALUES (new.pmid, new.title, new.abstract);
 END;
 
-CREATE TRIGGER screenings_bd BEFORE DELETE ON screenings
-BEGIN
-  SELECT RAISE(ABORT, 'screenings: rows are only added, never changed or removed');
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN
+  SELECT RAISE(ABORT, 'a decision is never deleted: withdraw it');
 END;
 
-CREATE TRIGGER screenings_bi BEFORE INSERT ON screenings
-WHEN EXISTS (SELECT 1 FROM screenings WHERE screening_id = new.screening_id)
-BEGIN
-  SELECT RAISE(ABORT, 'screenings: rows are only added, never changed or removed');
+CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions BEGIN
+  SELECT RAISE(ABORT, 'a decision is never changed: withdraw it and decide anew');
 END;
 
-CREATE TRIGGER screenings_bu BEFORE UPDATE ON screenings
+CREATE TRIGGER reviewed_claims_ad AFTER DELETE ON reviewed_claims BEGIN
+  INSERT INTO reviewed_claims_fts (reviewed_claims_fts, rowid, text) VALUES ('delete', old.reviewed_id, old.text);
+END;
+
+CREATE TRIGGER reviewed_claims_ai AFTER INSERT ON reviewed_claims BEGIN
+  INSERT INTO reviewed_claims_fts (rowid, text) VALUES (new.reviewed_id, new.text);
+END;
+
+CREATE TRIGGER reviewed_claims_au AFTER UPDATE OF text ON reviewed_claims
 BEGIN
-  SELECT RAISE(ABORT, 'screenings: rows are only added, never changed or removed');
+  INSERT INTO reviewed_claims_fts (reviewed_claims_fts, rowid, text) VALUES ('delete', old.reviewed_id, old.text);
+  INSERT INTO reviewed_claims_fts (rowid, text) VALUES (new.reviewed_id, new.text);
+END;
+
+CREATE TRIGGER screenings_are_not_replaced BEFORE INSERT ON screenings
+WHEN EXISTS (SELECT 1 FROM screenings WHERE screening_id = new.screening_id) BEGIN
+  SELECT RAISE(ABORT, 'a screening is never replaced: withdraw it');
+END;
+
+CREATE TRIGGER screenings_stay BEFORE DELETE ON screenings BEGIN
+  SELECT RAISE(ABORT, 'a screening is never deleted: withdraw it');
+END;
+
+CREATE TRIGGER screenings_stay_as_they_are BEFORE UPDATE ON screenings BEGIN
+  SELECT RAISE(ABORT, 'a screening is never changed: withdraw it and screen anew');
 END;
 
 CREATE TRIGGER sentences_ad AFTER DELETE ON sentences BEGIN
@@ -297,7 +402,7 @@ CREATE VIEW "candidates" AS SELECT
   a.year,
   a.title,
   coalesce(a.journal_abbreviation, a.journal) AS journal,
-  s.text AS sentence,
+  c.sentence,
   c.mechanism_label AS mechanism,
   c.category,
   c.phenomenon,
@@ -312,13 +417,14 @@ CREATE VIEW "candidates" AS SELECT
   c.tier,
   c.confidence,
   c.rule,
+  c.state,
+  c.reviewers,
   a.retracted,
-  r.article_digest <> a.digest AS stale,
+  coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
-FROM claims c
-JOIN sentences s ON s.sentence_id = c.sentence_id
+FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
-JOIN readings r ON r.pmid = c.pmid
+LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
 WHERE a.deleted = 0 AND (c.tier = 'cooccurrence' OR c.certainty = 'question');
 
@@ -352,7 +458,7 @@ CREATE VIEW "evidence" AS SELECT
   a.year,
   a.title,
   coalesce(a.journal_abbreviation, a.journal) AS journal,
-  s.text AS sentence,
+  c.sentence,
   c.mechanism_label AS mechanism,
   c.category,
   c.phenomenon,
@@ -367,16 +473,40 @@ CREATE VIEW "evidence" AS SELECT
   c.tier,
   c.confidence,
   c.rule,
+  c.state,
+  c.reviewers,
   a.retracted,
-  r.article_digest <> a.digest AS stale,
+  coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
-FROM claims c
-JOIN sentences s ON s.sentence_id = c.sentence_id
+FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
-JOIN readings r ON r.pmid = c.pmid
+LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
 WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
 AND c.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded');
+
+CREATE VIEW "judgements" AS SELECT
+  d.decided_at,
+  d.reviewer,
+  d.verdict,
+  d.reason,
+  d.note,
+  d.adjudicates,
+  d.audit,
+  d.pmid,
+  h.claim_id,
+  h.attachment,
+  json_extract(d.claim, '$.sentence') AS sentence,
+  json_extract(d.claim, '$.mechanism_label') AS mechanism,
+  json_extract(d.claim, '$.phenomenon') AS phenomenon,
+  json_extract(d.claim, '$.role') AS role,
+  json_extract(d.corrected, '$.mechanism_label') AS corrected_mechanism,
+  json_extract(d.corrected, '$.phenomenon') AS corrected_phenomenon,
+  json_extract(d.corrected, '$.role') AS corrected_role,
+  d.withdraws,
+  d.decision_id
+FROM decisions d
+JOIN decision_holds h ON h.decision_id = d.decision_id;
 
 CREATE VIEW "matrix" AS SELECT
   c.mechanism,
@@ -391,7 +521,7 @@ CREATE VIEW "matrix" AS SELECT
   sum(c.origin = 'own') AS own_findings,
   sum(a.retracted) AS retracted,
   count(DISTINCT c.pmid) AS records
-FROM claims c
+FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
 WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
 AND c.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded')
@@ -453,3 +583,51 @@ CREATE VIEW "searches_summary" AS SELECT
 FROM searches q
 LEFT JOIN search_articles p ON p.search_id = q.search_id
 GROUP BY q.search_id;
+
+CREATE VIEW "standing_claims" AS SELECT
+  c.claim_id,
+  c.pmid,
+  s.text AS sentence,
+  c.mechanism,
+  c.mechanism_label,
+  c.category,
+  c.phenomenon,
+  c.effect,
+  c.role,
+  c.basis,
+  c.agent_text,
+  c.exposure_text,
+  c.certainty,
+  c.origin,
+  c.source_kind,
+  c.tier,
+  c.confidence,
+  c.rule,
+  'unreviewed' AS state,
+  '[]' AS reviewers
+FROM claims c
+JOIN sentences s ON s.sentence_id = c.sentence_id
+WHERE NOT EXISTS (SELECT 1 FROM reviewed_claims v WHERE v.claim_id = c.claim_id)
+UNION ALL SELECT
+  c.claim_id,
+  c.pmid,
+  c.text AS sentence,
+  c.mechanism,
+  c.mechanism_label,
+  c.category,
+  c.phenomenon,
+  c.effect,
+  c.role,
+  c.basis,
+  c.agent_text,
+  c.exposure_text,
+  c.certainty,
+  c.origin,
+  c.source_kind,
+  c.tier,
+  c.confidence,
+  c.rule,
+  c.state,
+  c.reviewers
+FROM reviewed_claims c
+WHERE c.state <> 'rejected';

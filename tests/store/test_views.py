@@ -88,6 +88,8 @@ def test_evidence_is_one_row_a_claim_that_counts(filled: SqliteStore) -> None:
         "tier": "both",
         "confidence": 0.75,
         "rule": "verb",
+        "state": "unreviewed",
+        "reviewers": "[]",
         "retracted": 0,
         "stale": 0,
         "pubmed_url": "https://pubmed.ncbi.nlm.nih.gov/900000001/",

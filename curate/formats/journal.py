@@ -1,0 +1,171 @@
+"""
+The journal of decisions: ``annotations/REVIEWER.decisions.jsonl``, a line an act.
+
+The lines of a file are ordered by time, then by content, and hold the same bytes whoever writes
+them, so that git can compare and merge them.
+"""
+
+import json
+import os
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from curate.core.errors import BadFile
+from curate.core.review import Decision, decision_of, decision_record
+from curate.formats.jsonlines import parse_objects, read_text
+
+ENDING = ".decisions.jsonl"
+KIND = "decision"
+_PLAIN = re.compile(r"[A-Za-z0-9._@-]")
+_TAIL = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class FileJournal:
+    """
+    A ``curate.core.ports.Journal`` over a folder.
+
+    Writing never takes a line away: what a file holds and the caller does not know stays in it.
+    Raises BadFile, naming file and line, for a file that can't be read or written, and leaves it
+    as it is.
+    """
+
+    folder: Path
+
+    def path(self, reviewer: str) -> Path:
+        """Return a reviewer's file; signs that a file's name can't have are written ``%XX``."""
+        plain = "".join(
+            sign if _PLAIN.match(sign) else "".join(f"%{byte:02X}" for byte in sign.encode())
+            for sign in reviewer
+        )
+        return self.folder / f"{plain}{ENDING}"
+
+    def count(self, reviewer: str) -> int:
+        """Return how many lines a reviewer's file has; a line that was cut off is none."""
+        try:
+            return self.path(reviewer).read_bytes().count(b"\n")
+        except FileNotFoundError:
+            return 0
+        except OSError as error:
+            raise _unreadable(self.path(reviewer), error) from error
+
+    def add(self, decisions: Sequence[Decision]) -> None:
+        """Write down those that are not yet, in their order."""
+        by_reviewer: dict[str, list[Decision]] = defaultdict(list)
+        for decision in decisions:
+            by_reviewer[decision.reviewer].append(decision)
+        for reviewer, made in by_reviewer.items():
+            path = self.path(reviewer)
+            try:
+                _add(path, sorted(made, key=lambda d: d.place))
+            except OSError as error:
+                raise BadFile(
+                    f"{path}: can't be written: {error}",
+                    hint="The decisions are kept in the database; put the folder right, then "
+                    "write them down with: curate annotations export",
+                ) from error
+
+    def decisions(self) -> list[Decision]:
+        """Return all that is written down, oldest first, each act once."""
+        found: dict[str, Decision] = {}
+        for path in sorted(self.folder.glob(f"*{ENDING}")):
+            found |= {d.decision_id: d for d in _read(path)}
+        return sorted(found.values(), key=lambda d: d.place)
+
+
+def decision_line(decision: Decision) -> str:
+    """Return an act as one line of JSON with its line feed."""
+    record = {"kind": KIND} | decision_record(decision)
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _add(path: Path, made: Sequence[Decision]) -> None:
+    last = _last(path)
+    if last is not None and last.place < made[0].place:
+        with path.open("ab") as file:
+            file.write("".join(map(decision_line, made)).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        return
+    lines = {d.decision_id: decision_line(d) for d in made}
+    known = {d.decision_id: d for d in _read(path, cut_off=lines.values())}
+    merged = known | {d.decision_id: d for d in made}
+    ordered = sorted(merged.values(), key=lambda d: d.place)
+    _replace(path, "".join(map(decision_line, ordered)).encode())
+
+
+def _last(path: Path) -> Decision | None:
+    """Return the act on a file's last line, where that line is whole."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _TAIL))
+            tail = file.read()
+    except FileNotFoundError:
+        return None
+    lines = tail.split(b"\n")
+    if lines[-1] or len(lines) < (3 if size > _TAIL else 2):
+        return None
+    try:
+        return _decision(json.loads(lines[-2]))
+    except ValueError:
+        return None
+
+
+def _read(path: Path, *, cut_off: Iterable[str] = ()) -> Iterator[Decision]:
+    """
+    Yield a file's acts; of a last line that was cut off, none if it begins one of ``cut_off``.
+
+    A run that was killed while it wrote leaves such a line; the act itself is in the database.
+    """
+    if not path.exists():
+        return
+    text = read_text(path)
+    whole, _, torn = text.rpartition("\n")
+    if torn and any(line.startswith(torn) for line in cut_off):
+        text = whole
+    for number, record in parse_objects(text, path):
+        try:
+            yield _decision(record)
+        except ValueError as error:
+            raise BadFile(
+                f"{path} line {number}: {error}",
+                hint="Nothing was changed. Put the line back as git has it, or delete it.",
+            ) from error
+
+
+def _decision(record: dict[str, object]) -> Decision:
+    kind = record.pop("kind", None)
+    if kind != KIND:
+        raise ValueError(f"kind {kind!r} is not known")
+    return decision_of(record)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and only where it would change."""
+    if path.exists() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "wb", dir=path.parent, prefix=".curate-", delete=False
+    ) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    written = Path(file.name)
+    try:
+        mask = os.umask(0)
+        os.umask(mask)
+        written.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        written.replace(path)
+    except OSError:
+        written.unlink(missing_ok=True)
+        raise
+
+
+def _unreadable(path: Path, error: OSError) -> BadFile:
+    return BadFile(f"{path}: can't be read: {error}")
