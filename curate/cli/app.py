@@ -12,7 +12,9 @@ from curate.cli.fetch import fetch
 from curate.cli.importing import import_
 from curate.cli.init import init
 from curate.cli.output import emit, prepare_streams
+from curate.cli.prisma import prisma
 from curate.cli.score import score
+from curate.cli.screen import screen
 from curate.cli.show import show
 from curate.cli.status import status
 from curate.cli.table import table
@@ -71,6 +73,19 @@ app.command(
 )(reports_errors(import_))
 app.command("tag", epilog=_examples("curate tag", "curate tag --pack ../my-pack"))(
     reports_errors(tag)
+)
+app.command(
+    "screen",
+    epilog=_examples(
+        "curate screen",
+        "curate screen 900000001 900000002 exclude --reason population",
+        "curate screen --from verdicts.csv --reviewer Ada",
+        "curate screen --disputed",
+        "curate screen --adjudicate",
+    ),
+)(reports_errors(screen))
+app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
+    reports_errors(prisma)
 )
 app.command(
     "claims",

@@ -26,6 +26,12 @@ PackOption = Annotated[
     str | None,
     typer.Option("--pack", metavar="NAME|PATH", help="The domain pack, over curate.toml's."),
 ]
+ReviewerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reviewer", metavar="NAME", help="Who judges, over CURATE_REVIEWER and curate.toml."
+    ),
+]
 BatchSizeOption = Annotated[
     int | None, typer.Option("--batch-size", min=1, hidden=True, help="Records a transaction.")
 ]

@@ -236,8 +236,11 @@ class Store(Protocol):
     def save_screenings(self, said: Sequence[Screening]) -> int:
         """Add what reviewers said of records; return how many of these were not here yet."""
 
-    def screenings(self) -> tuple[Screening, ...]:
-        """Return all that reviewers said of records, by time; nothing said is ever changed."""
+    def screenings(self, pmids: Iterable[str] | None = None) -> tuple[Screening, ...]:
+        """Return what reviewers said of these records, or of all, by time; it never changes."""
+
+    def known(self, pmids: Iterable[str]) -> set[str]:
+        """Return those PMIDs whose records are here or that a search lists."""
 
     def census(self) -> Census:
         """Return every PMID that is known here and what became of it, at one moment."""

@@ -108,7 +108,7 @@ class Flow:
 
     def __post_init__(self) -> None:
         """Refuse counts that do not add up."""
-        out = self.removed + self.unfetched + self.unscreened + self.screened
+        out = self.removed + self.unjudged + self.screened
         if self.total != out:
             raise ValueError(f"{self.total} records were identified, and {out} accounted for")
         if not bool(self.reports) <= self.studies <= self.reports:
@@ -140,9 +140,9 @@ class Flow:
         return self.unsure + self.disputed
 
     @property
-    def awaiting(self) -> int:
-        """Return the records that wait: to be fetched, to be screened, or to be settled."""
-        return self.unfetched + self.unscreened + self.undecided
+    def unjudged(self) -> int:
+        """Return the records that wait to be screened, those to be fetched first among them."""
+        return self.unfetched + self.unscreened
 
     @property
     def sought(self) -> int:
@@ -202,7 +202,8 @@ def summary(counts: Flow) -> str:
         (counts.excluded, "excluded", f" ({reasons})"),
         (counts.not_retrieved, "not retrieved", ""),
         (counts.retracted, "retracted", ""),
-        (counts.awaiting, "still open", ""),
+        (counts.unjudged, "waiting to be screened", ""),
+        (counts.undecided, "waiting to be settled", ""),
     ]
     said = [f"{number:,} {what}{more}" for number, what, more in parts if number]
     return "; ".join([*said, f"{counts.reports:,} included"])

@@ -201,10 +201,16 @@ class SqliteStore:
         with store_errors(self._place), writing(self._conn):
             return screenings.save(self._conn, said)
 
-    def screenings(self) -> tuple[Screening, ...]:
-        """Return all that reviewers said of records, by time."""
+    def screenings(self, pmids: Iterable[str] | None = None) -> tuple[Screening, ...]:
+        """Return what reviewers said of these records, or of all, by time."""
+        wanted = None if pmids is None else numbers(pmids)
         with store_errors(self._place), reading(self._conn):
-            return screenings.load(self._conn)
+            return screenings.load(self._conn, wanted)
+
+    def known(self, pmids: Iterable[str]) -> set[str]:
+        """Return those PMIDs whose records are here, deleted too, or that a search lists."""
+        with store_errors(self._place), reading(self._conn):
+            return screenings.known(self._conn, numbers(pmids))
 
     def census(self) -> Census:
         """Return what the flow of the review hangs on, at one moment."""

@@ -1,5 +1,6 @@
 """Screenings in the database: what reviewers said of each record, and the census behind PRISMA."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -35,10 +36,26 @@ def save(conn: sqlite3.Connection, screenings: Sequence[Screening]) -> int:
     return conn.total_changes - before
 
 
-def load(conn: sqlite3.Connection) -> tuple[Screening, ...]:
-    """Return all by time, and those of one time by id; raise StoreError for a bad row."""
+def known(conn: sqlite3.Connection, wanted: Sequence[int]) -> set[str]:
+    """Return those PMIDs whose records are here or that a search lists."""
     rows = conn.execute(
-        f"SELECT {_COLUMNS} FROM screenings ORDER BY decided_at, screening_id"  # noqa: S608
+        "SELECT value FROM json_each(?) WHERE value IN (SELECT pmid FROM articles)"
+        " OR value IN (SELECT pmid FROM search_articles)",
+        (json.dumps(wanted),),
+    )
+    return {str(row[0]) for row in rows}
+
+
+def load(conn: sqlite3.Connection, wanted: Sequence[int] | None = None) -> tuple[Screening, ...]:
+    """
+    Return what was said of these records, or of all, by time and those of one time by id.
+
+    Raises StoreError for a bad row.
+    """
+    among = "" if wanted is None else " WHERE pmid IN (SELECT value FROM json_each(?))"
+    rows = conn.execute(
+        f"SELECT {_COLUMNS} FROM screenings{among} ORDER BY decided_at, screening_id",  # noqa: S608
+        () if wanted is None else (json.dumps(wanted),),
     )
     found = []
     for screening_id, reviewer, decided_at, pmid, verdict, reason, note, adjudicates in rows:

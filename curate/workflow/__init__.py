@@ -16,6 +16,7 @@ from curate.workflow.reports import (
     TagReport,
 )
 from curate.workflow.scoring import Scored, score, score_texts
+from curate.workflow.screening import ScreenReport, prisma, screen, screened, to_screen
 from curate.workflow.tagging import tag
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ImportReport",
     "Progress",
     "Scored",
+    "ScreenReport",
     "Shown",
     "Silent",
     "StatusReport",
@@ -36,10 +38,14 @@ __all__ = [
     "fetch",
     "gaps",
     "import_files",
+    "prisma",
     "score",
     "score_texts",
+    "screen",
+    "screened",
     "show",
     "status",
     "table",
     "tag",
+    "to_screen",
 ]

@@ -53,14 +53,15 @@ def screen(
     to withdraw.
     """
     where = places or [f"PMID {j.pmid}" for j in judgements]
-    census = store.census()
+    pmids = list(dict.fromkeys(j.pmid for j in judgements))
+    known = store.known(pmids)
     for place, judgement in zip(where, judgements, strict=True):
-        if judgement.pmid not in census.states:
+        if judgement.pmid not in known:
             raise NotFound(
                 f"{place}: the workspace has no record {judgement.pmid}; nothing was put down",
                 hint=f"Fetch it first: curate fetch --pmid {judgement.pmid}",
             )
-    last = latest(census.screenings)
+    last = latest(store.screenings(pmids))
     moment = now()
     saved = []
     for place, judgement in zip(where, judgements, strict=True):
@@ -87,11 +88,11 @@ def screen(
         )
         saved.append(last[key])
     store.save_screenings(saved)
-    stand = standing(store.screenings())
+    stand = standing(store.screenings(pmids))
     return ScreenReport(
         saved=tuple(saved),
         unchanged=len(judgements) - len(saved),
-        screened=tuple(stand[p] for p in dict.fromkeys(j.pmid for j in judgements)),
+        screened=tuple(stand[p] for p in pmids),
     )
 
 

@@ -176,7 +176,7 @@ def test_a_review_from_end_to_end() -> None:
     )
     found = flow(census)
     assert (found.total, found.removed, found.screened, found.excluded) == (13, 4, 7, 1)
-    assert (found.undecided, found.awaiting) == (2, 4)
+    assert (found.undecided, found.unjudged) == (2, 2)
     assert (found.sought, found.assessed) == (4, 3)
 
 
