@@ -185,7 +185,8 @@ def _list(store: Store, outcomes: frozenset[Outcome], *, as_json: bool, quiet: b
         else:
             emit(screened_text(screened, article, width=width, color=color))
     tally = ", ".join(f"{counts[o]:,} {o}" for o in Outcome if counts[o])
-    note(f"{counts.total():,} records" + (f": {tally}." if tally else "."), quiet=quiet)
+    records = f"{counts.total():,} record{'' if counts.total() == 1 else 's'}"
+    note(f"{records}: {tally}." if tally else f"{records}.", quiet=quiet)
 
 
 def _at_terminal(space: Workspace, *, adjudicates: bool, as_json: bool, quiet: bool) -> None:

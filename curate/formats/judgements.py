@@ -84,6 +84,9 @@ def _judgement(row: dict[str, object]) -> Judgement:
     if unknown:
         raise ValueError(f"unknown field {unknown[0]!r}")
     texts = {name: _text(row, name) for name in FIELDS}
+    for name in FIELDS[:2]:
+        if not texts[name]:
+            raise ValueError(f"{name} is missing")
     return Judgement(
         pmid=texts["pmid"],
         verdict=verdict_of(texts["verdict"]),
