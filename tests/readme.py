@@ -10,6 +10,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from curate.cli.app import app
+from curate.core.screening import REASONS
 
 GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold"
 ACCURACY = "readme.accuracy()"
@@ -17,7 +18,9 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *("init", "fetch", "import", "tag", "claims", "show", "table", "status", "demo", "score"),
+    *("init", "fetch", "import", "tag", "screen", "claims", "show", "decide", "add", "undo"),
+    *("table", "prisma", "status", "demo", "score"),
+    *("annotations", "annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 
@@ -90,6 +93,12 @@ def accuracy() -> str:
 def _figure(figures: dict[str, Any], part: str, interval: str | None = None) -> str:
     low, high = figures[interval or f"{part}_interval"]
     return f"{figures[part]:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def exclusion_reasons() -> str:
+    """Return the table of the reasons for which a record can be excluded."""
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in REASONS.items()]
+    return "\n".join(["| code | the record |", "| --- | --- |", *rows])
 
 
 def schema() -> str:

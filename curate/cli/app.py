@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
-from curate.cli import pack
+from curate.cli import annotations, pack
+from curate.cli.add import add
 from curate.cli.claims import claims
+from curate.cli.decide import decide
 from curate.cli.demo import demo
 from curate.cli.errors import reports_errors
 from curate.cli.fetch import fetch
@@ -19,6 +21,7 @@ from curate.cli.show import show
 from curate.cli.status import status
 from curate.cli.table import table
 from curate.cli.tag import tag
+from curate.cli.undo import undo
 
 app = typer.Typer(
     name="curate",
@@ -84,9 +87,6 @@ app.command(
         "curate screen --adjudicate",
     ),
 )(reports_errors(screen))
-app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
-    reports_errors(prisma)
-)
 app.command(
     "claims",
     epilog=_examples(
@@ -99,6 +99,25 @@ app.command("show", epilog=_examples("curate show 3f9a", "curate show 3f9a --jso
     reports_errors(show)
 )
 app.command(
+    "decide",
+    epilog=_examples(
+        "curate decide 3f9a accept",
+        "curate decide 3f9a reject --reason direction",
+        'curate decide 3f9a correct --set effect=decreases --set agent_text="MK-801"',
+        "curate decide 3f9a correct --set role=involved   # the inference alone",
+        "curate decide --from evening.csv --reviewer Ada",
+    ),
+)(reports_errors(decide))
+app.command(
+    "add",
+    epilog=_examples(
+        "curate add 17723928",
+        'curate add 17723928 -s "glia release" --set mechanism_text=glia \\',
+        "    --set effect=increases --set phenomenon_text=hyperalgesia",
+    ),
+)(reports_errors(add))
+app.command("undo", epilog=_examples("curate undo", "curate undo 81c2"))(reports_errors(undo))
+app.command(
     "table",
     epilog=_examples(
         "curate table",
@@ -106,6 +125,9 @@ app.command(
         "curate table --phenomenon tolerance --source animal --format csv",
     ),
 )(reports_errors(table))
+app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
+    reports_errors(prisma)
+)
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )
@@ -120,4 +142,5 @@ app.command(
         "curate score abstracts.xml --as bioscope",
     ),
 )(reports_errors(score))
+app.add_typer(annotations.app)
 app.add_typer(pack.app)

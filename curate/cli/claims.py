@@ -12,8 +12,10 @@ from curate.cli.options import (
     OriginOption,
     PhenomenonOption,
     QuietOption,
+    ReviewedOption,
     RoleOption,
     SourceKindOption,
+    StateOption,
     WorkspaceOption,
 )
 from curate.cli.output import emit, note, terminal_color, terminal_width
@@ -33,6 +35,8 @@ def claims(
     certainty: CertaintyOption = None,
     origin: OriginOption = None,
     source_kind: SourceKindOption = None,
+    state: StateOption = None,
+    reviewed: ReviewedOption = False,
     search: Annotated[
         str | None, typer.Option("--search", "-s", metavar="TEXT", help="Words of the sentence.")
     ] = None,
@@ -55,7 +59,11 @@ def claims(
     workspace: WorkspaceOption = None,
     quiet: QuietOption = False,
 ) -> int:
-    """List the claims, all or those that match."""
+    """List the claims, all or those that match.
+
+    They come as people left them: corrected ones corrected, rejected ones not at all, unless
+    --state rejected asks for them.
+    """
     if as_csv and as_json:
         raise UsageError("--csv and --json exclude each other")
     wanted = ClaimFilter(
@@ -69,6 +77,8 @@ def claims(
         text=search,
         candidates=candidates,
         excluded=excluded,
+        state=state,
+        reviewed=reviewed,
         limit=limit,
     )
     with open_store(open_workspace(workspace)) as store:

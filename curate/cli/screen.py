@@ -11,11 +11,10 @@ import typer
 from curate import workflow
 from curate.cli.options import JsonOption, QuietOption, ReviewerOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note, terminal_color, terminal_width
-from curate.cli.wiring import open_store
+from curate.cli.wiring import open_journal, open_store, reviewer_of
 from curate.cli.workspace import Workspace, open_workspace
-from curate.core.errors import ConfigurationError, UsageError
+from curate.core.errors import UsageError
 from curate.core.ports import Store
-from curate.core.review import check_reviewer
 from curate.core.screening import (
     ExclusionReason,
     Judgement,
@@ -124,25 +123,12 @@ def screen(
         report = workflow.screen(
             store,
             [judgement for _, judgement in said],
+            journal=open_journal(space),
             reviewer=name,
             adjudicates=adjudicate,
             places=[place for place, _ in said],
         )
     _tell(report, name, as_json=as_json, quiet=quiet)
-
-
-def reviewer_of(space: Workspace) -> str:
-    """Return who judges; raise ConfigurationError where nobody is named, or by no name."""
-    name = space.settings.reviewer
-    try:
-        if name:
-            return check_reviewer(name)
-    except ValueError as exc:
-        raise ConfigurationError(str(exc), hint="Name yourself with --reviewer NAME") from exc
-    raise ConfigurationError(
-        "nobody is named as the reviewer",
-        hint="Set reviewer in curate.toml, or CURATE_REVIEWER, or --reviewer",
-    )
 
 
 def _way(words: list[str] | None, file: Path | None, *, listing: bool) -> _Way:
@@ -211,6 +197,7 @@ def _at_terminal(space: Workspace, *, adjudicates: bool, as_json: bool, quiet: b
         console = Console(stderr=True, highlight=False)
         session = ScreeningSession(
             store,
+            open_journal(space),
             pmids,
             reviewer=name,
             adjudicates=adjudicates,

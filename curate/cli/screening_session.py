@@ -11,7 +11,7 @@ from rich.text import Text
 
 from curate import workflow
 from curate.core.article import Article
-from curate.core.ports import Store
+from curate.core.ports import Journal, Store
 from curate.core.screening import REASONS, ExclusionReason, Judgement, Verdict, standing
 from curate.formats.plain import printable
 from curate.formats.screening import judged, record_parts
@@ -35,6 +35,7 @@ class ScreeningSession:
     def __init__(
         self,
         store: Store,
+        journal: Journal,
         pmids: Sequence[str],
         *,
         reviewer: str,
@@ -45,6 +46,7 @@ class ScreeningSession:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
+        self._journal = journal
         self._pmids = pmids
         self._reviewer = reviewer
         self._adjudicates = adjudicates
@@ -109,7 +111,11 @@ class ScreeningSession:
                     return
         judgement = Judgement(pmid=pmid, verdict=verdict, reason=reason, note=note)
         workflow.screen(
-            self._store, [judgement], reviewer=self._reviewer, adjudicates=self._adjudicates
+            self._store,
+            [judgement],
+            journal=self._journal,
+            reviewer=self._reviewer,
+            adjudicates=self._adjudicates,
         )
         self._notes.pop(pmid, None)
         self.verdicts[verdict] += 1

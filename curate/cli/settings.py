@@ -44,9 +44,8 @@ TEMPLATE = """\
 # The language model that parses sentences: curate's own, an installed spaCy package, or a path.
 # model = "curate"                           # or CURATE_MODEL
 
-# The name under which your decisions are kept. Where several people share this file, each sets
-# the environment in its place.
-# reviewer = "Ada Lovelace"                  # or CURATE_REVIEWER
+# Who judges here, where one person does. Several people each set it in their environment.
+# reviewer = "Ada Example"                   # or CURATE_REVIEWER
 """
 
 

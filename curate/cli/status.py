@@ -45,6 +45,9 @@ def _described(space: Workspace, report: StatusReport, pack: Lexicon) -> Iterato
     roles = ", ".join(f"{count:,} {role}" for role, count in here.claims_by_role.items() if count)
     yield f"Claims      {here.claims:,}" + (f": {roles}" if roles else "")
     yield f"Candidates  {here.candidates:,} that only co-occur, in {here.sentences:,} sentences"
+    if here.decisions:
+        states = ", ".join(f"{count:,} {state}" for state, count in here.reviewed.items())
+        yield f"Decisions   {here.decisions:,}; claims reviewed: {states or 'none'}"
     for number, search, counts in here.searches:
         tally = ", ".join(f"{counts[s]:,} {s.value}" for s in FetchStatus if counts.get(s, 0))
         yield f"Search {number:<5}{search.searched_at[:10]}  {search.query}: {tally or 'no hits'}"

@@ -15,6 +15,7 @@ from curate.cli.options import (
     PackOption,
     PhenomenonOption,
     QuietOption,
+    ReviewedOption,
     RoleOption,
     SourceKindOption,
     WorkspaceOption,
@@ -60,6 +61,7 @@ def table(
     certainty: CertaintyOption = None,
     origin: OriginOption = None,
     source_kind: SourceKindOption = None,
+    reviewed: ReviewedOption = False,
     workspace: WorkspaceOption = None,
     pack: PackOption = None,
     quiet: QuietOption = False,
@@ -77,6 +79,7 @@ def table(
         certainty=certainty,
         origin=origin,
         source_kind=source_kind,
+        reviewed=reviewed,
     )
     built = build(open_workspace(workspace).using(pack=pack), wanted)
     if output is None:

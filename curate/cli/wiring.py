@@ -7,18 +7,21 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from curate.core.errors import ConfigurationError
+from curate.core.errors import ConfigurationError, UsageError
 from curate.core.lexicon import Lexicon
 from curate.core.provenance import Provenance
+from curate.core.review import check_reviewer
 
 if TYPE_CHECKING:
     from curate.cli.workspace import Workspace
+    from curate.formats.journal import FileJournal
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
     from curate.pubmed.client import EntrezClient
     from curate.store.database import SqliteStore
     from curate.workflow.fetching import RecordReader
     from curate.workflow.importing import FileReader
+    from curate.workflow.reviewing import ReviewSession
 
 
 def open_store(workspace: Workspace, *, create: bool = False) -> SqliteStore:
@@ -53,6 +56,36 @@ def source(workspace: Workspace, *, notify: Callable[[str], None]) -> EntrezClie
         base_url=settings.eutils_base or NCBI,
         notify=notify,
     )
+
+
+def open_journal(workspace: Workspace) -> FileJournal:
+    """Return the journal of decisions under the workspace's annotations/."""
+    from curate.formats.journal import FileJournal
+
+    return FileJournal(workspace.annotations)
+
+
+def review_session(workspace: Workspace, store: SqliteStore) -> ReviewSession:
+    """Return a session of the reviewer that the settings name; raise UsageError for nobody."""
+    from curate.workflow.reviewing import ReviewSession
+
+    return ReviewSession(
+        store, lexicon(workspace), open_journal(workspace), reviewer=reviewer_of(workspace)
+    )
+
+
+def reviewer_of(workspace: Workspace) -> str:
+    """Return the reviewer that the settings name; raise UsageError for nobody, or a bad name."""
+    name = workspace.settings.reviewer
+    if not name:
+        raise UsageError(
+            "nobody is named as the reviewer",
+            hint="Say --reviewer NAME, or set CURATE_REVIEWER, or reviewer in curate.toml",
+        )
+    try:
+        return check_reviewer(name)
+    except ValueError as exc:
+        raise UsageError(str(exc), hint="Name yourself with --reviewer NAME") from exc
 
 
 def record_reader() -> RecordReader:

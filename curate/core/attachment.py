@@ -38,7 +38,7 @@ def attach(decisions: Iterable[Decision], claims: Sequence[Claim]) -> dict[str, 
     for decision in sorted(decisions, key=lambda d: d.place):
         made_on.setdefault(decision.claim_id, []).append(decision)
     present = {claim.claim_id: claim for claim in claims}
-    lost = {i: group[-1].claim for i, group in made_on.items() if i not in present}
+    lost = {i: group for i, group in made_on.items() if i not in present}
     heirs = _heirs(lost, [c for i, c in present.items() if i not in made_on])
     holds: dict[str, Hold] = {}
     for claim_id, group in made_on.items():
@@ -80,13 +80,13 @@ def _foreseen(decision: Decision, heir: Claim) -> bool:
     return says(heir) in {says(version) for version in versions if version is not None}
 
 
-def _heirs(lost: Mapping[str, Claim], free: Sequence[Claim]) -> dict[str, Claim]:
+def _heirs(lost: Mapping[str, Sequence[Decision]], free: Sequence[Claim]) -> dict[str, Claim]:
     """Pair old claims with new ones, the closest first; equals are settled by their ids."""
     pairs = sorted(
         (-likeness, old_id, new.claim_id)
-        for old_id, old in lost.items()
+        for old_id, group in lost.items()
         for new in free
-        if (likeness := _likeness(old, new)) > 0
+        if _may_inherit(group, new) and (likeness := _likeness(group[-1].claim, new)) > 0
     )
     by_id = {claim.claim_id: claim for claim in free}
     heirs: dict[str, Claim] = {}
@@ -96,6 +96,15 @@ def _heirs(lost: Mapping[str, Claim], free: Sequence[Claim]) -> dict[str, Claim]
             heirs[old_id] = by_id[new_id]
             taken.add(new_id)
     return heirs
+
+
+def _may_inherit(group: Sequence[Decision], new: Claim) -> bool:
+    """Say whether a claim may take over: from an added one only where it is the one missed."""
+    if all(decision.verdict is not Verdict.ADD for decision in group):
+        return True
+    old = group[-1].claim.inference
+    labels = {old.mechanism_label.casefold(), new.inference.mechanism_label.casefold()}
+    return old.mechanism == new.inference.mechanism or len(labels) == 1
 
 
 def _likeness(old: Claim, new: Claim) -> float:

@@ -1,7 +1,7 @@
 """A claim: one mechanism that one sentence links to one phenomenon."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from curate.core.signs import Basis, Effect, Role, role_of
@@ -223,6 +223,11 @@ class Claim:
         if self.variant:
             parts.append(str(self.variant))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    def going_by(self, claim_id: str) -> "Claim":
+        """Return the claim under this id, which may be another claim's that it corrects."""
+        plain = replace(self, known_as="")
+        return plain if plain.claim_id == claim_id else replace(plain, known_as=claim_id)
 
     @property
     def state(self) -> State:

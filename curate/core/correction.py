@@ -57,13 +57,13 @@ def correct(claim: Claim, changes: Mapping[str, str], lexicon: Lexicon) -> Claim
         if name not in FIELDS:
             raise UsageError(f"a claim has no field {name!r}", hint=f"Set {', '.join(FIELDS)}")
     observed = _observation(claim, changes, lexicon)
-    return replace(
+    corrected = replace(
         claim,
         observation=observed,
         inference=_inference(claim, observed, changes, lexicon),
-        known_as=claim.claim_id,
         review=None,
     )
+    return corrected.going_by(claim.claim_id)
 
 
 def added(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -39,10 +39,10 @@ class Journal(Protocol):
     def count(self, reviewer: str) -> int:
         """Return how many entries of a reviewer are written down; cheap."""
 
-    def add(self, decisions: Sequence[Decision]) -> None:
+    def add(self, acts: Sequence[Decision | Screening]) -> None:
         """Write down those that are not yet; what is there already stays, whoever wrote it."""
 
-    def decisions(self) -> list[Decision]:
+    def acts(self) -> list[Decision | Screening]:
         """Return all that is written down, oldest first; raise BadFile naming a broken line."""
 
 
@@ -140,7 +140,12 @@ class Reattached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What a workspace holds. ``unread`` counts for the tagger identity that was given."""
+    """
+    What a workspace holds.
+
+    ``unread`` counts for the tagger identity that was given; ``claims`` and ``claims_by_role``
+    are the tagger's, ``reviewed`` counts the claims that people judged, by state.
+    """
 
     records: int
     records_with_abstract: int
@@ -154,6 +159,8 @@ class Status:
     claims_by_role: Mapping[str, int]
     searches: tuple[tuple[int, Search, Mapping[FetchStatus, int]], ...]
     schema: str
+    decisions: int = 0
+    reviewed: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -224,11 +231,14 @@ class Store(Protocol):
     ) -> Iterator[Decision]:
         """Yield decisions, oldest first: all, one reviewer's, or those that hang on a claim."""
 
+    def decided_on(self, decision_id: str) -> Claim | None:
+        """Return the claim that a decision hangs on, as it stands; None where it does not."""
+
     def last_decided(self, reviewer: str) -> str | None:
         """Return when a reviewer last decided something."""
 
     def reviewers(self) -> dict[str, int]:
-        """Return everybody who decided something, with the number of acts, by name."""
+        """Return everybody who decided or screened, with the number of acts, by name."""
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""

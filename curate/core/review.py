@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -73,7 +73,8 @@ class Decision:
     ``corrected`` is what it should be (``correct`` only). ``decided_at`` is ISO 8601 in UTC with
     microseconds and a Z. ``adjudicates`` settles the claim for everybody; ``audit`` names the
     blind sample that the act belongs to, and then it decides nothing but the audit.
-    ``withdraws`` is the ``decision_id`` of the act taken back. Raises ValueError for an act that
+    ``withdraws`` is the ``decision_id`` of the act taken back. ``decision_id`` is a content
+    address: 16 hexadecimal digits over all other fields. Raises ValueError for an act that
     makes no sense.
     """
 
@@ -87,9 +88,10 @@ class Decision:
     adjudicates: bool = False
     audit: str | None = None
     withdraws: str | None = None
+    decision_id: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse what no reviewer could have meant."""
+        """Refuse what no reviewer could have meant, and take the content's address."""
         check_reviewer(self.reviewer)
         if not _TIME.fullmatch(self.decided_at):
             raise ValueError(f"decided_at {self.decided_at!r} is no time such as {now()}")
@@ -101,6 +103,9 @@ class Decision:
             raise ValueError("an added claim is a reviewer's")
         if self.verdict is Verdict.COMMENT and not self.note.strip():
             raise ValueError("a comment needs a note")
+        content = json.dumps(_fields(self), ensure_ascii=False, sort_keys=True)
+        address = hashlib.sha256(content.encode()).hexdigest()[:_ID_DIGITS]
+        object.__setattr__(self, "decision_id", address)
 
     @property
     def claim_id(self) -> str:
@@ -111,12 +116,6 @@ class Decision:
     def pmid(self) -> str:
         """Return the record that the claim is from."""
         return self.claim.pmid
-
-    @property
-    def decision_id(self) -> str:
-        """Return a content address: 16 hexadecimal digits over all fields."""
-        content = json.dumps(_fields(self), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()[:_ID_DIGITS]
 
     @property
     def place(self) -> tuple[str, str]:

@@ -11,8 +11,6 @@ from types import MappingProxyType
 
 from curate.core.review import check_reviewer, stamp
 
-KIND = "screening"
-
 _PMID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
@@ -202,9 +200,8 @@ def latest(screenings: Iterable[Screening]) -> dict[tuple[str, str, bool], Scree
 
 
 def screening_record(screening: Screening) -> dict[str, object]:
-    """Return the fields of a screening by name, in their fixed order, for one line of JSON."""
+    """Return the fields of a screening by name, in their fixed order, its id first."""
     return {
-        "kind": KIND,
         "screening_id": screening.screening_id,
         "reviewer": screening.reviewer,
         "decided_at": screening.decided_at,
@@ -223,8 +220,6 @@ def screening_of(record: Mapping[str, object]) -> Screening:
     Raises ValueError for a missing, unknown or senseless field, and where ``screening_id`` does
     not belong to the rest.
     """
-    if record.get("kind") != KIND:
-        raise ValueError(f"kind is {record.get('kind')!r}, not {KIND!r}")
     adjudicates = record.get("adjudicates")
     if adjudicates is not True and adjudicates is not False:
         raise ValueError(f"adjudicates is {adjudicates!r}, not true or false")

@@ -1,7 +1,6 @@
 """A claim as plain values under fixed names, and back: nothing of it is lost."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -157,11 +156,7 @@ def claim_of(record: Mapping[str, object]) -> Claim:
         source_kind=_choice(SourceKind, "source_kind", at),
         variant=at.get("variant", 0),
     )
-    return _known_as(claim, at["claim_id"])
-
-
-def _known_as(claim: Claim, claim_id: str) -> Claim:
-    return claim if claim.claim_id == claim_id else replace(claim, known_as=claim_id)
+    return claim.going_by(at["claim_id"])
 
 
 def _listed(span: Span | None) -> list[object] | None:

@@ -97,8 +97,7 @@ def stand(
         attachment=attachment,
         settled_by=counted.settling.reviewer if counted.settling else None,
     )
-    known_as = "" if replace(base, known_as="").claim_id == claim_id else claim_id
-    return replace(base, review=review, known_as=known_as)
+    return replace(base, review=review).going_by(claim_id)
 
 
 def put_up_again(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from curate.core.article import Article
 from curate.core.citing import Reference, collation, pmid_order, reference, suffixes
-from curate.core.claim import Certainty, Claim, Origin, SourceKind, Tier
+from curate.core.claim import Certainty, Claim, Origin, SourceKind, State, Tier
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.notes import LeftOut, explain
 from curate.core.provenance import Provenance
@@ -48,6 +48,12 @@ class _Sieve:
     gone: set[str] = field(default_factory=set)
     questions: int = 0
     candidates: int = 0
+    rejected: int = 0
+
+    @property
+    def reviewed(self) -> int:
+        """Return how many of the claims that stand a person judged."""
+        return sum(claim.state is not State.UNREVIEWED for claim in self.standing)
 
 
 def build_table(
@@ -62,10 +68,10 @@ def build_table(
     """
     Return the table of the claims that stand; the order of the claims makes no difference.
 
-    Candidates that only co-occur and questions are counted and left out; so are the claims of
-    a record that was retracted or is missing from ``articles``, and these records are named in a
-    note. Of records among ``excluded`` (PMIDs that screening left out) nothing is taken, and a
-    note says how many had claims.
+    Candidates that only co-occur, questions and what reviewers rejected are counted and left out;
+    so are the claims of a record that was retracted or is missing from ``articles``, and these
+    records are named in a note. Of records among ``excluded`` (PMIDs that screening left out)
+    nothing is taken, and a note says how many had claims.
     """
     layout = layout or Layout()
     found = list(claims)
@@ -75,10 +81,16 @@ def build_table(
     references = [reference(articles[p], suffix=letters[p]) for p in cited]
     references.sort(key=lambda r: (collation(r.entry), pmid_order(r.pmid)))
     columns = _columns(sieve.standing, lexicon, all_columns=layout.all_columns)
-    groups = _groups(sieve.standing, columns, lexicon, _Citer.of(references, articles))
+    groups = _groups(
+        sieve.standing,
+        columns,
+        lexicon,
+        _Citer.of(references, articles, reviewing=sieve.reviewed > 0),
+    )
     left_out = LeftOut(
         questions=sieve.questions,
         candidates=sieve.candidates,
+        rejected=sieve.rejected,
         excluded=len({c.pmid for c in found if c.counts and c.pmid in excluded}),
         retracted=tuple(r.label for r in references if r.pmid in sieve.retracted),
         gone=tuple(sorted(sieve.gone, key=pmid_order)),
@@ -88,7 +100,11 @@ def build_table(
         columns=columns,
         groups=groups,
         counts=count(sieve.standing),
-        notes=explain([c for g in groups for r in g.rows for c in r.cells], left_out),
+        notes=explain(
+            [c for g in groups for r in g.rows for c in r.cells],
+            left_out,
+            checked=0 < sieve.reviewed == len(sieve.standing),
+        ),
         references=tuple(references),
         provenance=provenance or Provenance(),
     )
@@ -118,7 +134,9 @@ def count(claims: Iterable[Claim]) -> Counts:
 def _sift(claims: Iterable[Claim], articles: Mapping[str, Article]) -> _Sieve:
     sieve = _Sieve()
     for claim in claims:
-        if claim.grounds.tier is Tier.COOCCURRENCE:
+        if claim.state is State.REJECTED:
+            sieve.rejected += claim.grounds.tier is not Tier.COOCCURRENCE
+        elif claim.grounds.tier is Tier.COOCCURRENCE:
             sieve.candidates += 1
         elif claim.observation.certainty is Certainty.QUESTION:
             sieve.questions += 1
@@ -208,13 +226,20 @@ def _cells(
 
 @dataclass(frozen=True, slots=True)
 class _Citer:
-    """Cites claims with the labels of one table; ``ranks`` orders the papers of a cell."""
+    """
+    Cites claims with the labels of one table; ``ranks`` orders the papers of a cell.
+
+    ``reviewing`` says that people have begun to judge: what they have not is then marked.
+    """
 
     labels: Mapping[str, str]
     ranks: Mapping[str, int]
+    reviewing: bool
 
     @classmethod
-    def of(cls, references: Iterable[Reference], articles: Mapping[str, Article]) -> "_Citer":
+    def of(
+        cls, references: Iterable[Reference], articles: Mapping[str, Article], *, reviewing: bool
+    ) -> "_Citer":
         """Take labels from the references, and rank papers by year and label."""
         labels = {r.pmid: r.label for r in references}
 
@@ -223,7 +248,7 @@ class _Citer:
             return year is None, year or 0, collation(labels[pmid]), pmid_order(pmid)
 
         ranks = {pmid: rank for rank, pmid in enumerate(sorted(labels, key=by_year))}
-        return cls(labels, ranks)
+        return cls(labels, ranks, reviewing)
 
     def evidence(self, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
         """Sort claims by what they say, and cite them paper by paper."""
@@ -247,7 +272,20 @@ class _Citer:
     def _cite(self, pmid: str, claims: Iterable[Claim]) -> Citation:
         by_place = {_place(c): c for c in claims}
         ordered = tuple(by_place[place] for place in sorted(by_place))
-        return Citation(pmid=pmid, label=self.labels[pmid], claims=ordered, marks=_marks(ordered))
+        return Citation(
+            pmid=pmid, label=self.labels[pmid], claims=ordered, marks=self._marks(ordered)
+        )
+
+    def _marks(self, claims: Sequence[Claim]) -> tuple[Mark, ...]:
+        own = [c for c in claims if own_finding(c)]
+        states = {c.state for c in claims}
+        marks = {
+            Mark.RESTATED: not own,
+            Mark.HEDGED: all(c.observation.certainty is Certainty.HEDGED for c in own or claims),
+            Mark.DISPUTED: State.DISPUTED in states,
+            Mark.UNREVIEWED: self.reviewing and states <= {State.UNREVIEWED, State.UNSURE},
+        }
+        return tuple(mark for mark, given in marks.items() if given)
 
     def _order(self, citation: Citation) -> tuple[bool, int]:
         return citation.restated, self.ranks[citation.pmid]
@@ -255,11 +293,3 @@ class _Citer:
 
 def _place(claim: Claim) -> tuple[int, int, str]:
     return claim.sentence.section, claim.sentence.start, claim.claim_id
-
-
-def _marks(claims: Sequence[Claim]) -> tuple[Mark, ...]:
-    own = [c for c in claims if own_finding(c)]
-    marks = [] if own else [Mark.RESTATED]
-    if all(c.observation.certainty is Certainty.HEDGED for c in own or claims):
-        marks.append(Mark.HEDGED)
-    return tuple(marks)

@@ -1,6 +1,7 @@
 """One claim in full: the sentence, what it says, what follows, why, and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -9,8 +10,9 @@ from rich.text import Text
 from curate.core.article import Article
 from curate.core.citing import RETRACTED, pubmed_url, reference
 from curate.core.claim import Claim
+from curate.core.review import Decision
 from curate.core.signs import Basis
-from curate.formats.claims import headline, marked_sentence, standing
+from curate.formats.claims import headline, marked_sentence, reviewed, standing
 from curate.formats.plain import printable
 from curate.formats.terminal import render
 
@@ -21,16 +23,24 @@ BASES = {
 }
 
 
-def claim_text(claim: Claim, article: Article, *, width: int = 100, color: bool = False) -> str:
+def claim_text(
+    claim: Claim,
+    article: Article,
+    decisions: Iterable[Decision] = (),
+    *,
+    width: int = 100,
+    color: bool = False,
+) -> str:
     """
-    Return the claim with all its grounds, a heading and a text a line.
+    Return the claim with all its grounds and what people decided, a heading and a text a line.
 
     Spans are bracketed (``[mechanism: ...]``), or coloured when ``color`` is asked for.
     """
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for heading, text in _lines(claim, article, color=color):
+    lines = [*_lines(claim, article, color=color), *_judged(claim, decisions)]
+    for heading, text in lines:
         body = text if isinstance(text, Text) else Text(text, overflow="fold")
         grid.add_row(Text(heading, style="bold cyan"), body)
     parts: list[RenderableType] = [
@@ -62,6 +72,26 @@ def _lines(claim: Claim, article: Article, *, color: bool) -> Iterator[tuple[str
     yield "PubMed", pubmed_url(printable(claim.pmid))
 
 
+def _judged(claim: Claim, decisions: Iterable[Decision]) -> Iterator[tuple[str, str]]:
+    if words := reviewed(claim):
+        yield "Review", words
+    for heading, act in zip(chain(["Decisions"], repeat("")), decisions, strict=False):
+        yield heading, printable(decision_words(act))
+
+
+def decision_words(act: Decision) -> str:
+    """Return one act on one line: its id and time, who, what and why."""
+    parts = [f"{act.decision_id[:8]}  {act.decided_at[:16].replace('T', ' ')}  {act.reviewer}:"]
+    parts.append("settled:" if act.adjudicates else "")
+    parts.append(f"{act.verdict}{f' {act.withdraws[:8]}' if act.withdraws else ''}")
+    parts.append(f"({act.reason})" if act.reason else "")
+    parts.append(f"[audit {act.audit}]" if act.audit else "")
+    if act.corrected is not None:
+        parts.append(f"to {headline(act.corrected)}")
+    parts.append(f"“{act.note}”" if act.note else "")
+    return " ".join(filter(None, parts))
+
+
 def _observation(claim: Claim) -> str:
     seen = claim.observation
     remarks = [str(seen.certainty), str(seen.origin)]
@@ -74,4 +104,6 @@ def _observation(claim: Claim) -> str:
 def _inference(claim: Claim) -> str:
     follows = claim.inference
     text = f"{follows.mechanism_label}: {follows.role} {claim.observation.phenomenon}"
+    if follows.overruled:
+        return printable(f"{text} (set by a reviewer, against what follows from the observation)")
     return printable(f"{text} (basis {follows.basis}: {BASES[follows.basis]})")

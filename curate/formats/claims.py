@@ -7,7 +7,7 @@ from rich.text import Text
 
 from curate.core.article import Article
 from curate.core.citing import label
-from curate.core.claim import Certainty, Claim, Origin, Span, Tier
+from curate.core.claim import Attachment, Certainty, Claim, Origin, Span, Tier
 from curate.core.wording import DIRECTIONS
 from curate.formats.delimited import csv_line
 from curate.formats.marking import bracketed, segments
@@ -38,9 +38,17 @@ CSV_FIELDS = (
     "section",
     "sentence_start",
     "source_kind",
+    "overruled",
+    "state",
+    "reviewers",
 )
 """The columns of the CSV, in order."""
 
+_HANGING = {
+    Attachment.MOVED: "the tagger now finds it under another name or wording",
+    Attachment.CHANGED: "the tagger now says otherwise: look again",
+    Attachment.ORPHANED: "the tagger does not find it",
+}
 _PART_STYLES = {
     "mechanism": "bold blue",
     "agent": "bold magenta",
@@ -82,6 +90,17 @@ def headline(claim: Claim) -> str:
     return f"{name} {direction.symbol} {direction.word}: {phenomenon}"
 
 
+def reviewed(claim: Claim) -> str:
+    """Return what people made of the claim in words, empty where nobody judged it."""
+    review = claim.review
+    if review is None:
+        return ""
+    by = f" by {printable(', '.join(review.reviewers))}" if review.reviewers else ""
+    settled = f", settled by {printable(review.settled_by)}" if review.settled_by else ""
+    text = f"{review.state}{by}{settled}"
+    return f"{text} ({_HANGING[review.attachment]})" if review.attachment in _HANGING else text
+
+
 def standing(claim: Claim) -> list[str]:
     """Return what a reader must know before taking the claim as a finding."""
     if claim.grounds.tier is Tier.COOCCURRENCE:
@@ -116,6 +135,7 @@ def _block(claim: Claim, articles: Mapping[str, Article]) -> Iterator[Renderable
         str(claim.source_kind).replace("_", " "),
         *standing(claim),
         f"{claim.grounds.tier} ({claim.grounds.confidence:.2f})",
+        *filter(None, [reviewed(claim)]),
     ]
     yield Hanging(" · ".join(facts), indent=2)
     yield Hanging(printable(claim.sentence.text), indent=4)
@@ -140,6 +160,8 @@ def _fields(claim: Claim, articles: Mapping[str, Article]) -> list[object]:
         *(seen.effect, follows.basis, follows.role, seen.certainty, seen.origin),
         *(grounds.tier, grounds.confidence, grounds.rule),
         *(claim.sentence.section_name, claim.sentence.start, claim.source_kind),
+        *("yes" if follows.overruled else "", claim.state),
+        (", ".join(claim.review.reviewers) if claim.review else ""),
     ]
     return [printable(v) if isinstance(v, str) else v for v in values]
 

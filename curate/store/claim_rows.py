@@ -127,16 +127,13 @@ def reviewed(row: Sequence[Any]) -> Claim:
     overruled, cues, state, reviewers, attachment, settled_by = row[-len(REVIEW_COLUMNS) :]
     spans = tuple(Span(start, end, text) for text, start, end in json.loads(cues))
     found = claim(row[: -len(REVIEW_COLUMNS)], spans, overruled=bool(overruled))
-    return replace(
-        found,
-        review=Review(
-            state=State(state),
-            reviewers=tuple(json.loads(reviewers)),
-            attachment=Attachment(attachment),
-            settled_by=settled_by,
-        ),
-        known_as="" if found.claim_id == row[0] else row[0],
+    review = Review(
+        state=State(state),
+        reviewers=tuple(json.loads(reviewers)),
+        attachment=Attachment(attachment),
+        settled_by=settled_by,
     )
+    return replace(found, review=review).going_by(row[0])
 
 
 def claim(row: Sequence[Any], cues: tuple[Span, ...], *, overruled: bool = False) -> Claim:

@@ -89,6 +89,12 @@ def find_as_read(conn: sqlite3.Connection, claim_id: str) -> Claim | None:
     return next(_claims(conn, rows), None)
 
 
+def find_standing(conn: sqlite3.Connection, claim_id: str) -> Claim | None:
+    """Return the claim of that id as people left it, else as the tagger has it."""
+    row = conn.execute(f"{_REVIEWED} WHERE c.claim_id = ?", (claim_id,)).fetchone()
+    return find_as_read(conn, claim_id) if row is None else _decoded(row, reviewed)
+
+
 def find(conn: sqlite3.Connection, prefix: str) -> Claim:
     """Return the claim whose id begins so, of a deleted record too; NotFound unless just one."""
     start = prefix.strip().lower()

@@ -180,13 +180,19 @@ class SqliteStore:
         with store_errors(self._place):
             yield from decisions.select(self._conn, reviewer=reviewer, claim_id=claim_id)
 
+    def decided_on(self, decision_id: str) -> Claim | None:
+        """Return the claim that a decision hangs on, as it stands; None where it does not."""
+        with store_errors(self._place), reading(self._conn):
+            claim_id = decisions.holds_on(self._conn, decision_id)
+            return claims.find_standing(self._conn, claim_id) if claim_id else None
+
     def last_decided(self, reviewer: str) -> str | None:
         """Return when a reviewer last decided something."""
         with store_errors(self._place):
             return decisions.latest_time(self._conn, reviewer)
 
     def reviewers(self) -> dict[str, int]:
-        """Return everybody who decided something, with the number of acts, by name."""
+        """Return everybody who decided or screened, with the number of acts, by name."""
         with store_errors(self._place):
             return decisions.reviewers(self._conn)
 
@@ -204,12 +210,12 @@ class SqliteStore:
     def screenings(self, pmids: Iterable[str] | None = None) -> tuple[Screening, ...]:
         """Return what reviewers said of these records, or of all, by time."""
         wanted = None if pmids is None else numbers(pmids)
-        with store_errors(self._place), reading(self._conn):
+        with store_errors(self._place):
             return screenings.load(self._conn, wanted)
 
     def known(self, pmids: Iterable[str]) -> set[str]:
         """Return those PMIDs whose records are here, deleted too, or that a search lists."""
-        with store_errors(self._place), reading(self._conn):
+        with store_errors(self._place):
             return screenings.known(self._conn, numbers(pmids))
 
     def census(self) -> Census:

@@ -101,6 +101,14 @@ def select(
         yield from map(_decision, rows)
 
 
+def holds_on(conn: sqlite3.Connection, decision_id: str) -> str | None:
+    """Return the id of the claim that a decision hangs on."""
+    row = conn.execute(
+        "SELECT claim_id FROM decision_holds WHERE decision_id = ?", (decision_id,)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def latest_time(conn: sqlite3.Connection, reviewer: str) -> str | None:
     """Return when a reviewer last decided something."""
     found: str | None = conn.execute(
@@ -110,9 +118,12 @@ def latest_time(conn: sqlite3.Connection, reviewer: str) -> str | None:
 
 
 def reviewers(conn: sqlite3.Connection) -> dict[str, int]:
-    """Return everybody who decided something, with the number of acts, by name."""
+    """Return everybody who decided or screened, with the number of acts, by name."""
     return dict(
-        conn.execute("SELECT reviewer, count(*) FROM decisions GROUP BY reviewer ORDER BY 1")
+        conn.execute(
+            "SELECT reviewer, count(*) FROM (SELECT reviewer FROM decisions"
+            " UNION ALL SELECT reviewer FROM screenings) GROUP BY reviewer ORDER BY 1"
+        )
     )
 
 

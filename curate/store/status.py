@@ -42,6 +42,10 @@ def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
         candidates=claims.total() - by_role.total(),
         claims_by_role={role.value: by_role[role.value] for role in Role},
         searches=searches.load_all(conn),
+        decisions=_one(conn, "SELECT count(*) FROM decisions"),
+        reviewed=dict(
+            conn.execute("SELECT state, count(*) FROM reviewed_claims GROUP BY state ORDER BY 1")
+        ),
         schema=schema,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from curate.core.claim import Claim
+from curate.core.errors import NotFound
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
 from curate.core.prisma import flow, summary
@@ -29,7 +30,18 @@ def claims(store: Store, wanted: ClaimFilter) -> ClaimsReport:
 def show(store: Store, prefix: str) -> Shown:
     """Return the claim whose id begins so; raise NotFound for none or several."""
     claim = store.claim(prefix)
-    return Shown(claim=claim, article=store.articles([claim.pmid])[claim.pmid])
+    article = store.articles([claim.pmid]).get(claim.pmid)
+    if article is None:
+        raise NotFound(
+            f"the record of claim {claim.claim_id} is not here: PMID {claim.pmid}",
+            hint=f"Fetch it: curate fetch --pmid {claim.pmid}",
+        )
+    return Shown(
+        claim=claim,
+        article=article,
+        decisions=tuple(store.decisions(claim_id=claim.claim_id)),
+        as_read=store.claim_as_read(claim.claim_id),
+    )
 
 
 def table(
@@ -48,7 +60,7 @@ def table(
     screening and the notice about invented records are filled in from the store.
     """
     # What does not stand goes in too: the table leaves it out, and says how much it was.
-    everything = replace(wanted or ClaimFilter(), candidates=True, excluded=True)
+    everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True, excluded=True)
     found = tuple(store.claims(everything))
     state = store.status(identity)
     census = store.census()

@@ -8,6 +8,7 @@ from curate.core.article import Article
 from curate.core.claim import Attachment, Claim
 from curate.core.errors import SourceError
 from curate.core.ports import Reattached, Saved, Status
+from curate.core.review import Decision
 from curate.core.search import Search
 
 DONE = 0
@@ -133,10 +134,16 @@ class ClaimsReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One claim and its record."""
+    """
+    One claim as it stands, its record, and every act on it, oldest first.
+
+    ``as_read`` is what the tagger makes of it now, ``None`` where it does not find it.
+    """
 
     claim: Claim
     article: Article
+    decisions: tuple[Decision, ...] = ()
+    as_read: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,45 +1,25 @@
 """The review steps: decide on a claim, take a decision back, add a claim that was missed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from curate.core.act import Act, Addition
 from curate.core.attachment import says
 from curate.core.claim import Claim, Reading, Sentence
 from curate.core.correction import added, correct
 from curate.core.errors import NotFound, UsageError
 from curate.core.lexicon import Lexicon
-from curate.core.ports import Journal, Kept, Store
+from curate.core.ports import Journal, Store
 from curate.core.review import (
     Decision,
-    ReasonCode,
     Verdict,
     check_reviewer,
     just_after,
     now,
 )
 from curate.core.standing import in_force
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """
-    What a reviewer wants done about one claim.
-
-    ``claim`` is its id or the beginning of it. ``changes`` are fields of ``core.correction`` (for
-    ``correct``). ``as_read`` judges what the tagger says now where that is not what stands; a
-    blind reviewer judges so throughout. ``adjudicates`` settles a dispute, ``audit`` judges for
-    that sample alone.
-    """
-
-    claim: str
-    verdict: Verdict
-    reason: ReasonCode | None = None
-    note: str = ""
-    changes: Mapping[str, str] = field(default_factory=dict)
-    as_read: bool = False
-    adjudicates: bool = False
-    audit: str | None = None
+from curate.workflow.journaling import catch_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +28,6 @@ class Decided:
 
     decision: Decision
     claim: Claim | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addition:
-    """
-    A claim that the tagger missed.
-
-    ``sentence`` is its text, or a piece that no other sentence of the record holds; ``fields``
-    are those of ``core.correction.added``.
-    """
-
-    pmid: str
-    sentence: str
-    fields: Mapping[str, str]
-    note: str = ""
 
 
 class ReviewSession:
@@ -83,9 +48,7 @@ class ReviewSession:
         self._lexicon = lexicon
         self._journal = journal
         self._last = store.last_decided(reviewer)
-        with store.alone():
-            if journal.count(reviewer) < store.reviewers().get(reviewer, 0):
-                journal.add(list(store.decisions(reviewer=reviewer)))
+        catch_up(store, journal, reviewer)
 
     def decide(self, act: Act) -> Decided:
         """Keep one act; raise NotFound for no such claim, UsageError for what makes no sense."""
@@ -149,7 +112,7 @@ class ReviewSession:
         self._store.decide(made)
         with self._store.alone():
             self._journal.add(made)
-        return [Decided(decision=d, claim=self._standing(d.claim_id)) for d in made]
+        return [Decided(decision=d, claim=self._store.decided_on(d.decision_id)) for d in made]
 
     def _decision(self, act: Act) -> Decision:
         standing = self._store.claim(act.claim)
@@ -169,7 +132,7 @@ class ReviewSession:
             raise UsageError("--set goes with the verdict correct")
         elif act.verdict is Verdict.ACCEPT and not _same(shown, ground):
             # To accept what another put right is to put it right in the same way.
-            verdict, corrected = Verdict.CORRECT, replace(_bare(shown), known_as=ground.claim_id)
+            verdict, corrected = Verdict.CORRECT, _bare(shown).going_by(ground.claim_id)
         return self._made(
             verdict=verdict,
             claim=ground,
@@ -195,18 +158,6 @@ class ReviewSession:
             return self._store.claim(claim_id)
         except NotFound:
             return None
-
-
-def export_journal(store: Store, journal: Journal) -> dict[str, int]:
-    """Write every decision to the journal; return how many each reviewer has, by name."""
-    with store.alone():
-        journal.add(list(store.decisions()))
-    return store.reviewers()
-
-
-def import_journal(store: Store, journal: Journal) -> Kept:
-    """Keep every decision of the journal that is not here; all of them or, on an error, none."""
-    return store.decide(journal.decisions())
 
 
 def find_sentence(reading: Reading, words: str) -> Sentence:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from curate.core.article import Article
 from curate.core.errors import NotFound, UsageError
-from curate.core.ports import Store
+from curate.core.ports import Journal, Store
 from curate.core.prisma import Flow, RecordState, flow
 from curate.core.review import just_after, now
 from curate.core.screening import (
@@ -18,6 +18,7 @@ from curate.core.screening import (
     standing,
 )
 from curate.workflow.batches import batched
+from curate.workflow.journaling import catch_up
 
 _TO_READ = frozenset({RecordState.HERE, RecordState.RETRACTED})
 _BATCH = 500
@@ -41,12 +42,16 @@ def screen(
     store: Store,
     judgements: Sequence[Judgement],
     *,
+    journal: Journal,
     reviewer: str,
     adjudicates: bool = False,
     places: Sequence[str] = (),
 ) -> ScreenReport:
     """
     Put down what one reviewer says of some records, all or nothing, in the order given.
+
+    It is kept in the store, then written to the journal, after what an earlier run had kept and
+    not written.
 
     ``places`` says where each judgement comes from, for errors. Raises NotFound for a record that
     is not here and that no search lists, and UsageError for one whose reviewer has said nothing
@@ -87,7 +92,10 @@ def screen(
             adjudicates=adjudicates,
         )
         saved.append(last[key])
+    catch_up(store, journal, reviewer)
     store.save_screenings(saved)
+    with store.alone():
+        journal.add(saved)
     stand = standing(store.screenings(pmids))
     return ScreenReport(
         saved=tuple(saved),

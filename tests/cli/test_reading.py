@@ -13,6 +13,7 @@ FIELDS = [
     *("pmid", "sentence", "mechanism_text", "mechanism", "agent_text", "phenomenon_text"),
     *("phenomenon", "exposure_text", "effect", "basis", "role", "certainty", "origin", "note"),
     *("claim_id", "tier", "confidence", "rule", "section", "sentence_start", "source_kind"),
+    *("overruled", "state", "reviewers"),
 ]
 
 

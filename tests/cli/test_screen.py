@@ -138,9 +138,9 @@ def test_a_reviewer_must_be_named(
     curate: Curate, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nobody = curate("screen", ONE, "include", "-w", root)
-    assert nobody.exit_code == 5
+    assert nobody.exit_code == 2
     assert "CURATE_REVIEWER" in nobody.stderr
-    assert curate("screen", ONE, "include", "-w", root, "--reviewer", "../x").exit_code == 5
+    assert curate("screen", ONE, "include", "-w", root, "--reviewer", "../x").exit_code == 2
     settings = root / "curate.toml"
     settings.write_text('reviewer = "Eve"\n', "utf-8")
     assert "Eve: 1 put down" in curate("screen", ONE, "include", "-w", root).stderr
@@ -189,3 +189,52 @@ def test_prisma_of_an_empty_workspace(curate: Curate, workspace: Path) -> None:
     result = curate("prisma", "-w", workspace)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Records identified (n = 0)" in result.stdout
+
+
+def test_screenings_travel_in_annotations(
+    curate: Curate, screen: Curate, root: Path, tmp_path: Path, records: Path
+) -> None:
+    assert screen(ONE, TWO, "exclude", "--reason", "topic").exit_code == 0
+    assert screen(TWO, "include", "--reviewer", "Bo Ö").exit_code == 0
+    files = sorted((root / "annotations").glob("*.jsonl"))
+    assert [p.name for p in files] == ["Ada.decisions.jsonl", "Bo%20%C3%96.decisions.jsonl"]
+    written = {p.name: p.read_bytes() for p in files}
+    other = tmp_path / "other"
+    assert curate("init", other).exit_code == 0
+    for name, data in written.items():
+        (other / "annotations" / name).write_bytes(data)
+    for arguments in (("import", records), ("tag",)):
+        assert curate(*arguments, "-w", other, "-q").exit_code == 0
+    done = curate("annotations", "import", "-w", other)
+    assert "3 new screenings, 0 known already." in done.stderr
+    again = curate("annotations", "import", "-w", other)
+    assert "0 new screenings, 3 known already." in again.stderr
+    assert curate("table", "-w", other).stdout == curate("table", "-w", root).stdout
+    assert curate("prisma", "-w", other).stdout == curate("prisma", "-w", root).stdout
+    for path in files:
+        path.unlink()
+    assert curate("annotations", "export", "-w", root).exit_code == 0
+    assert {p.name: p.read_bytes() for p in (root / "annotations").glob("*.jsonl")} == written
+
+
+def test_what_an_earlier_run_did_not_write_is_written(screen: Curate, root: Path) -> None:
+    screen(ONE, "include")
+    path = root / "annotations" / "Ada.decisions.jsonl"
+    first = path.read_bytes()
+    path.unlink()
+    screen(TWO, "include")
+    assert path.read_bytes().startswith(first)
+    assert path.read_bytes().count(b"\n") == 2
+
+
+def test_a_broken_line_in_annotations_lets_nothing_in(
+    curate: Curate, screen: Curate, root: Path
+) -> None:
+    screen(ONE, "include")
+    path = root / "annotations" / "Bo.decisions.jsonl"
+    lines = (root / "annotations" / "Ada.decisions.jsonl").read_text("utf-8")
+    path.write_text(lines.replace("Ada", "Bo"), "utf-8")
+    result = curate("annotations", "import", "-w", root)
+    assert result.exit_code == 3
+    assert "Bo.decisions.jsonl line 1: screening_id" in result.stderr
+    assert outcomes(screen, "--included") == {ONE: "included"}

@@ -22,6 +22,7 @@ from tests.cli.conftest import Curate
 from tests.cli.records import FIRST
 from tests.screenings import said
 from tests.store import made
+from tests.workflow.fakes import FakeJournal
 
 OTHER = next(key for key, reason in REASON_KEYS.items() if reason is ExclusionReason.OTHER)
 TOPIC = next(key for key, reason in REASON_KEYS.items() if reason is ExclusionReason.TOPIC)
@@ -43,6 +44,7 @@ class Player:
         self.reviewer = reviewer
         self.adjudicates = adjudicates
         self.out = io.StringIO()
+        self.journal = FakeJournal()
         self.screens: list[str] = []
         self.prompts: list[str] = []
 
@@ -65,6 +67,7 @@ class Player:
 
         session = ScreeningSession(
             self.store,
+            self.journal,
             workflow.to_screen(self.store, reviewer=self.reviewer, adjudicates=self.adjudicates),
             reviewer=self.reviewer,
             adjudicates=self.adjudicates,
@@ -90,6 +93,7 @@ def test_a_key_a_record(store: SqliteStore) -> None:
     assert "Brackwater, 2011" in player.screens[0]
     assert "topic: is about another question" in player.screens[2]
     assert "3 judged" in player.screens[4]
+    assert player.journal.written == list(store.screenings())
     assert "No abstract." in player.screens[4]
     assert "\x1b" not in player.screens[4]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curate.core.prisma import Census, Flow, Identified, RecordState, SourceType, flow
@@ -65,6 +65,7 @@ def censuses(draw: st.DrawFn) -> Census:
     )
 
 
+@settings(deadline=None)
 @given(censuses())
 def test_every_box_adds_up(census: Census) -> None:
     found = flow(census)
@@ -99,6 +100,7 @@ def test_every_box_adds_up(census: Census) -> None:
     assert min(counts) >= 0
 
 
+@settings(deadline=None)
 @given(censuses(), screenings(count=RECORDS))
 def test_one_more_verdict_moves_one_record(census: Census, screening: Screening) -> None:
     known = screening.pmid in census.states

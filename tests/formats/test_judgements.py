@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curate.core.errors import BadFile
@@ -57,6 +57,7 @@ def test_json_lines(tmp_path: Path) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(SCREENINGS, max_size=6))
 def test_what_csv_and_json_hold_is_what_was_written(
     tmp_path_factory: pytest.TempPathFactory, screenings: list[object]

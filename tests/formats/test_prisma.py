@@ -7,7 +7,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curate.core.prisma import Flow, Identified, SourceType, flow
@@ -88,6 +88,7 @@ def test_text() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(censuses())
 def test_each_box_less_those_beside_it_is_the_next(census: object) -> None:
     found = flow(census)  # type: ignore[arg-type]
@@ -167,6 +168,7 @@ def test_many_sources_are_told_together() -> None:
     assert "13 more sources (n = 806)" in found
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.integers(FONT_SIZE * 2, 400), st.booleans())
 def test_broken_lines_hold_the_whole_text(text: str, room: int, bold: bool) -> None:
     lines = broken(text, room, bold=bold)

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curate.core.article import Relation
@@ -27,6 +27,7 @@ def with_claims(store: SqliteStore, count: int) -> None:
     store.save_readings(made.IDENTITY, [made.reading(r) for r in records])
 
 
+@settings(deadline=None)
 @given(st.lists(SCREENINGS, max_size=12))
 def test_what_was_said_comes_back_by_time_and_once(screenings: list[Screening]) -> None:
     with SqliteStore(None) as store:
@@ -38,6 +39,7 @@ def test_what_was_said_comes_back_by_time_and_once(screenings: list[Screening]) 
         assert list(found) == sorted(found, key=lambda s: (s.decided_at, s.screening_id))
 
 
+@settings(deadline=None)
 @given(st.lists(SCREENINGS, max_size=15))
 def test_the_view_says_what_the_core_says(screenings: list[Screening]) -> None:
     with SqliteStore(None) as store:
