@@ -104,6 +104,8 @@ def screen(
             "--reason and --note go with PMIDs and a verdict",
             hint="curate screen 900000001 exclude --reason topic",
         )
+    if way is _Way.LIST and adjudicate:
+        raise UsageError("--adjudicate judges, and a list does not")
     space = open_workspace(workspace).using(reviewer=reviewer)
     if way is _Way.LIST:
         with open_store(space) as store:

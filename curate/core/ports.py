@@ -144,7 +144,8 @@ class Status:
     What a workspace holds.
 
     ``unread`` counts for the tagger identity that was given; ``claims`` and ``claims_by_role``
-    are the tagger's, ``reviewed`` counts the claims that people judged, by state.
+    are the tagger's, ``reviewed`` counts the claims that people judged, by state,
+    ``screened`` the records that somebody screened, by outcome.
     """
 
     records: int
@@ -161,6 +162,7 @@ class Status:
     schema: str
     decisions: int = 0
     reviewed: Mapping[str, int] = field(default_factory=dict)
+    screened: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store(Protocol):

@@ -63,8 +63,7 @@ def table(
     everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True, excluded=True)
     found = tuple(store.claims(everything))
     state = store.status(identity)
-    census = store.census()
-    screened = standing(census.screenings)
+    screened = standing(store.screenings())
     return build_table(
         found,
         store.articles(_pmids(found)),
@@ -74,7 +73,7 @@ def table(
             searches=tuple(search for _, search, _ in state.searches),
             records=state.records,
             read=state.read,
-            screening=summary(flow(census)) if screened else "",
+            screening=summary(flow(store.census())) if screened else "",
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
         ),
         layout=layout,

@@ -56,7 +56,7 @@ def test_include_exclude_and_think_again(screen: Curate) -> None:
     assert len(outcomes(screen, "--unscreened")) == 11
 
 
-def test_two_reviewers_and_who_settles(screen: Curate) -> None:
+def test_two_reviewers_and_who_settles(curate: Curate, root: Path, screen: Curate) -> None:
     screen(ONE, "include", "--note", "fits")
     done = screen(ONE, "exclude", "--reason", "outcome", "--reviewer", "Bo")
     assert "1 disputed" in done.stderr
@@ -68,6 +68,8 @@ def test_two_reviewers_and_who_settles(screen: Curate) -> None:
     assert listed.stderr == "1 record: 1 disputed.\n"
     screen(ONE, "include", "--reviewer", "Cy", "--adjudicate")
     line = json.loads(screen("--included", "--json").stdout)
+    status = curate("status", "-w", root)
+    assert "Screened    1: 1 included" in status.stdout
     assert line["citation"] == f"Maker{int(ONE) % 7}, {1990 + int(ONE) % 30}"
     assert [v["reviewer"] for v in line["verdicts"]] == ["Ada", "Bo"]
     assert line["adjudication"]["reviewer"] == "Cy"
@@ -124,6 +126,7 @@ def test_withdrawing_twice_in_a_file(screen: Curate, tmp_path: Path) -> None:
         (("--list", "--reason", "topic"), "--reason and --note go with PMIDs"),
         ((ONE, "include", "--disputed"), "exclude each other"),
         (("--from", "f.csv", "--list"), "exclude each other"),
+        (("--disputed", "--adjudicate"), "a list does not"),
         ((), "needs a terminal"),
         (("--json",), "--json goes with"),
     ],
