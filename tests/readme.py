@@ -10,6 +10,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from curate.cli.app import app
+from curate.core.screening import REASONS
 
 GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold"
 ACCURACY = "readme.accuracy()"
@@ -17,8 +18,31 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *("init", "fetch", "update", "verify", "refresh", "import", "tag", "claims", "show"),
-    *("decide", "add", "undo", "adjudicate", "agreement", "audit", "table", "status", "demo", "score"),
+    *(
+        "init",
+        "fetch",
+        "screen",
+        "prisma",
+        "update",
+        "verify",
+        "refresh",
+        "import",
+        "tag",
+        "claims",
+        "show",
+    ),
+    *(
+        "decide",
+        "add",
+        "undo",
+        "adjudicate",
+        "agreement",
+        "audit",
+        "table",
+        "status",
+        "demo",
+        "score",
+    ),
     *("annotations", "annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
@@ -92,6 +116,12 @@ def accuracy() -> str:
 def _figure(figures: dict[str, Any], part: str, interval: str | None = None) -> str:
     low, high = figures[interval or f"{part}_interval"]
     return f"{figures[part]:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def exclusion_reasons() -> str:
+    """Return the table of the reasons for which a record can be excluded."""
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in REASONS.items()]
+    return "\n".join(["| code | the record |", "| --- | --- |", *rows])
 
 
 def schema() -> str:

@@ -23,23 +23,21 @@ def export(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Write every decision down, a file a reviewer, and every audit, ready for git.
+    """Write decisions, screenings and audits down, ready for git.
 
-    Each decision is written down when it is made; this writes what is not there yet. Lines that a
+    Each is written down when it is made; this writes what is not there yet. Lines that a
     file has and the database has not stay: "curate annotations import" reads them.
     """
     space = open_workspace(workspace)
     with open_store(space) as store:
         written = workflow.export_annotations(store, open_journal(space), open_audits(space))
     if as_json:
-        emit_json(written.decisions)
-    for reviewer, count in written.decisions.items():
-        note(
-            f"{reviewer}: {count:,} decisions in {open_journal(space).path(reviewer)}", quiet=quiet
-        )
+        emit_json(written.acts)
+    for reviewer, count in written.acts.items():
+        note(f"{reviewer}: {count:,} lines in {open_journal(space).path(reviewer)}", quiet=quiet)
     if written.audits:
         note(f"{written.audits:,} audits in {space.annotations}", quiet=quiet)
-    if not written.decisions:
+    if not written.acts:
         note("Nobody has decided anything yet.", quiet=quiet)
 
 
@@ -49,7 +47,7 @@ def import_(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read the decisions and audits of annotations/ into the database.
+    """Read decisions, screenings and audits of annotations/ into the database.
 
     Those that are here already change nothing. A merge conflict or a broken line is named with
     its line, and then nothing is taken in.
@@ -57,10 +55,11 @@ def import_(
     space = open_workspace(workspace)
     with open_store(space) as store:
         taken = workflow.import_annotations(store, open_journal(space), open_audits(space))
-    kept = taken.decisions
     if as_json:
-        emit_json({"new": kept.new, "known": kept.known, "audits": taken.audits})
-    note(f"{kept.new:,} new decisions, {kept.known:,} known already.", quiet=quiet)
+        emit_json(taken)
+    for what, counts in (("decisions", taken.decisions), ("screenings", taken.screenings)):
+        if counts.new or counts.known or what == "decisions":
+            note(f"{counts.new:,} new {what}, {counts.known:,} known already.", quiet=quiet)
     if taken.audits:
         note(f"{taken.audits:,} new audits.", quiet=quiet)
 

@@ -17,8 +17,10 @@ from curate.cli.fetch import fetch
 from curate.cli.importing import import_
 from curate.cli.init import init
 from curate.cli.output import emit, prepare_streams
+from curate.cli.prisma import prisma
 from curate.cli.refresh import refresh
 from curate.cli.score import score
+from curate.cli.screen import screen
 from curate.cli.show import show
 from curate.cli.status import status
 from curate.cli.table import table
@@ -94,6 +96,16 @@ app.command("tag", epilog=_examples("curate tag", "curate tag --pack ../my-pack"
     reports_errors(tag)
 )
 app.command(
+    "screen",
+    epilog=_examples(
+        "curate screen",
+        "curate screen 900000001 900000002 exclude --reason population",
+        "curate screen --from verdicts.csv --reviewer Ada",
+        "curate screen --disputed",
+        "curate screen --adjudicate",
+    ),
+)(reports_errors(screen))
+app.command(
     "claims",
     epilog=_examples(
         "curate claims --mechanism NMDA --role promotes",
@@ -149,6 +161,9 @@ app.command(
         "curate table --phenomenon tolerance --source animal --format csv",
     ),
 )(reports_errors(table))
+app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
+    reports_errors(prisma)
+)
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )

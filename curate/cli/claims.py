@@ -49,6 +49,9 @@ def claims(
     candidates: Annotated[
         bool, typer.Option("--all", help="Add candidates that only co-occur in a sentence.")
     ] = False,
+    excluded: Annotated[
+        bool, typer.Option("--excluded", help="Add claims of records that screening excluded.")
+    ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a claim a row.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON Lines, an object a claim.")
@@ -73,6 +76,7 @@ def claims(
         pmid=pmid,
         text=search,
         candidates=candidates,
+        excluded=excluded,
         state=state,
         reviewed=reviewed,
         limit=limit,

@@ -59,6 +59,9 @@ def _described(space: Workspace, report: StatusReport, pack: Lexicon) -> Iterato
     if here.decisions:
         states = ", ".join(f"{count:,} {state}" for state, count in here.reviewed.items())
         yield f"Decisions   {here.decisions:,}; claims reviewed: {states or 'none'}"
+    if here.screened:
+        outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in here.screened.items())
+        yield f"Screened    {sum(here.screened.values()):,}: {outcomes}"
     for number, search, counts in here.searches:
         tally = ", ".join(f"{counts[s]:,} {s.value}" for s in FetchStatus if counts.get(s, 0))
         nothing = "nothing to ask for" if search.kind in AGAIN else "no hits"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from curate.core.errors import ConfigurationError, UsageError
 from curate.core.lexicon import Lexicon
 from curate.core.provenance import Provenance
+from curate.core.review import check_reviewer
 
 if TYPE_CHECKING:
     from curate.cli.workspace import Workspace
@@ -81,13 +82,23 @@ def review_session(workspace: Workspace, store: SqliteStore) -> ReviewSession:
     """Return a session of the reviewer that the settings name; raise UsageError for nobody."""
     from curate.workflow.reviewing import ReviewSession
 
-    reviewer = workspace.settings.reviewer
-    if not reviewer:
+    return ReviewSession(
+        store, lexicon(workspace), open_journal(workspace), reviewer=reviewer_of(workspace)
+    )
+
+
+def reviewer_of(workspace: Workspace) -> str:
+    """Return the reviewer that the settings name; raise UsageError for nobody, or a bad name."""
+    name = workspace.settings.reviewer
+    if not name:
         raise UsageError(
             "nobody is named as the reviewer",
             hint="Say --reviewer NAME, or set CURATE_REVIEWER, or reviewer in curate.toml",
         )
-    return ReviewSession(store, lexicon(workspace), open_journal(workspace), reviewer=reviewer)
+    try:
+        return check_reviewer(name)
+    except ValueError as exc:
+        raise UsageError(str(exc), hint="Name yourself with --reviewer NAME") from exc
 
 
 def saved_searches(workspace: Workspace) -> SearchFolder:

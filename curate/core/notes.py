@@ -22,14 +22,16 @@ class LeftOut:
     """
     What was not taken as evidence.
 
-    ``questions``, ``candidates`` and ``rejected`` count claims; ``retracted`` and ``notices``
-    hold the labels of the records that were retracted and of those that only tell of another
-    paper, ``gone`` the PMIDs of those that were deleted or are not held.
+    ``questions``, ``candidates`` and ``rejected`` count claims, ``excluded`` the records with
+    claims that screening excluded; ``retracted`` and ``notices`` hold the labels of the records
+    that were retracted and of those that only tell of another paper, ``gone`` the PMIDs of those
+    that were deleted or are not held.
     """
 
     questions: int = 0
     candidates: int = 0
     rejected: int = 0
+    excluded: int = 0
     retracted: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
@@ -80,6 +82,9 @@ def _omissions(left_out: LeftOut) -> list[str]:
     if left_out.rejected:
         claims = _number(left_out.rejected, "claim")
         texts.append(f"Left out, because reviewers rejected it: {claims}.")
+    if left_out.excluded:
+        records = _number(left_out.excluded, "record")
+        texts.append(f"Left out, because screening excluded the record: claims of {records}.")
     if left_out.retracted:
         named = "; ".join(left_out.retracted)
         texts.append(f"Left out, because the paper was retracted: {named}.")

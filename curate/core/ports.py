@@ -10,7 +10,9 @@ from curate.core.article import Article
 from curate.core.attachment import Hold
 from curate.core.audit import Audit
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
+from curate.core.prisma import Census
 from curate.core.review import Decision
+from curate.core.screening import Screening
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock
 from curate.core.signs import Role
@@ -40,10 +42,10 @@ class Journal(Protocol):
     def count(self, reviewer: str) -> int:
         """Return how many entries of a reviewer are written down; cheap."""
 
-    def add(self, decisions: Sequence[Decision]) -> None:
+    def add(self, acts: Sequence[Decision | Screening]) -> None:
         """Write down those that are not yet; what is there already stays, whoever wrote it."""
 
-    def decisions(self) -> list[Decision]:
+    def acts(self) -> list[Decision | Screening]:
         """Return all that is written down, oldest first; raise BadFile naming a broken line."""
 
 
@@ -117,7 +119,8 @@ class ClaimFilter:
     """
     Which claims to show; an empty filter shows all but the candidates that only co-occur.
 
-    Claims of records that were deleted at the source are never among them.
+    Claims of records that were deleted at the source are never among them; those of records that
+    screening excluded are with ``excluded``.
     ``mechanism`` and ``phenomenon`` match a concept id or, in any case, a part of its label.
     ``text`` is words that the sentence holds (full-text search). ``candidates`` adds the
     co-occurrence tier.
@@ -136,6 +139,7 @@ class ClaimFilter:
     pmid: str | None = None
     text: str | None = None
     candidates: bool = False
+    excluded: bool = False
     state: State | None = None
     reviewed: bool = False
     rejected: bool = False
@@ -166,8 +170,9 @@ class Status:
     What a workspace holds.
 
     ``unread`` counts for the tagger identity that was given; ``claims`` and ``claims_by_role``
-    are the tagger's, ``reviewed`` counts the claims that people judged, by state. ``standings``
-    counts the records that are not regular; deleted ones are in it as deleted, and nowhere else.
+    are the tagger's, ``reviewed`` counts the claims that people judged, by state,
+    ``screened`` the records that somebody screened, by outcome. ``standings`` counts the records
+    that are not regular; deleted ones are in it as deleted, and nowhere else.
     """
 
     records: int
@@ -183,6 +188,7 @@ class Status:
     schema: str
     decisions: int = 0
     reviewed: Mapping[str, int] = field(default_factory=dict)
+    screened: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -281,7 +287,7 @@ class Store(Protocol):
         """Return when a reviewer last decided something."""
 
     def reviewers(self) -> dict[str, int]:
-        """Return everybody who decided something, with the number of acts, by name."""
+        """Return everybody who decided or screened, with the number of acts, by name."""
 
     def keep_audits(self, drawn: Sequence[Audit]) -> int:
         """Keep those audits that are not here, in one transaction, and return how many."""
@@ -291,6 +297,18 @@ class Store(Protocol):
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
+
+    def save_screenings(self, said: Sequence[Screening]) -> int:
+        """Add what reviewers said of records; return how many of these were not here yet."""
+
+    def screenings(self, pmids: Iterable[str] | None = None) -> tuple[Screening, ...]:
+        """Return what reviewers said of these records, or of all, by time; it never changes."""
+
+    def known(self, pmids: Iterable[str]) -> set[str]:
+        """Return those PMIDs whose records are here or that a search lists."""
+
+    def census(self) -> Census:
+        """Return every PMID that is known here and what became of it, at one moment."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

@@ -14,8 +14,9 @@ class Provenance:
 
     ``tool`` and ``model`` are a name with a version, ``pack`` and ``pack_version`` the domain
     pack's; ``records`` counts the records held and ``read`` those that the tagger has read.
-    ``audit`` is what a blind audit of the claims found (``audit_entry``). ``notice`` is a warning
-    that stands above the table, such as that the records are invented.
+    ``audit`` is what a blind audit of the claims found (``audit_entry``). ``screening``
+    is the flow of the records through screening in one line, where there was any. ``notice`` is a
+    warning that stands above the table, such as that the records are invented.
     """
 
     searches: tuple[Search, ...] = ()
@@ -26,6 +27,7 @@ class Provenance:
     records: int | None = None
     read: int | None = None
     audit: str = ""
+    screening: str = ""
     notice: str = ""
 
     @property
@@ -37,6 +39,7 @@ class Provenance:
         known = [
             ("Records", _records(self.records, self.read)),
             ("Audited precision", self.audit),
+            ("Screening", self.screening),
             ("Domain pack", f"{self.pack} {self.pack_version}".strip()),
             ("Tool", self.tool),
             ("Model", self.model),

@@ -61,7 +61,7 @@ class _Sieve:
         return sum(claim.state is not State.UNREVIEWED for claim in self.standing)
 
 
-def build_table(
+def build_table(  # noqa: PLR0913 - all but the first two by name, and few give them
     claims: Iterable[Claim],
     articles: Mapping[str, Article],
     *,
@@ -69,6 +69,7 @@ def build_table(
     provenance: Provenance | None = None,
     layout: Layout | None = None,
     standings: Mapping[str, Standing] | None = None,
+    excluded: Collection[str] = frozenset(),
 ) -> EvidenceTable:
     """
     Return the table of the claims that stand; the order of the claims makes no difference.
@@ -77,11 +78,13 @@ def build_table(
     Candidates that only co-occur, questions and what reviewers rejected are counted and left out;
     so are the claims of a record that was retracted, is a notice, was deleted or is missing from
     ``articles``, and these records are named in a note. Citations of papers that were corrected
-    or are of concern are marked.
+    or are of concern are marked. Of records among ``excluded`` (PMIDs that screening left out)
+    nothing is taken, and a note says how many had claims.
     """
     layout = layout or Layout()
+    found = list(claims)
     known = {pmid: article.standing for pmid, article in articles.items()} | dict(standings or {})
-    sieve = _sift(claims, articles, known)
+    sieve = _sift((c for c in found if c.pmid not in excluded), articles, known)
     cited = {c.pmid for c in sieve.standing}.union(*sieve.void.values())
     letters = suffixes(articles[pmid] for pmid in cited)
     references = [reference(articles[p], suffix=letters[p], standing=known[p]) for p in cited]
@@ -99,6 +102,7 @@ def build_table(
         rejected=sieve.rejected,
         retracted=_labels(references, sieve.void[Standing.RETRACTED]),
         notices=_labels(references, sieve.void[Standing.NOTICE]),
+        excluded=len({c.pmid for c in found if c.counts and c.pmid in excluded}),
         gone=tuple(sorted(sieve.gone, key=pmid_order)),
     )
     return EvidenceTable(

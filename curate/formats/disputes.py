@@ -11,7 +11,7 @@ from curate.core.claim import Claim
 from curate.core.correction import FIELDS
 from curate.core.review import Decision, Verdict, decision_record
 from curate.core.snapshot import claim_record
-from curate.formats.claims import citation, headline, marked_sentence, standing
+from curate.formats.claims import caveats, citation, headline, marked_sentence
 from curate.formats.plain import printable
 from curate.formats.terminal import Hanging, render
 
@@ -67,7 +67,7 @@ def _block(
     named = citation(claim, {article.pmid: article} if article else {})
     yield Hanging(f"{claim.claim_id}  {headline(claim)}")
     facts = [named, f"PMID {printable(claim.pmid)}", printable(claim.sentence.section_name)]
-    yield Hanging(" · ".join([*facts, *standing(claim)]), indent=2)
+    yield Hanging(" · ".join([*facts, *caveats(claim)]), indent=2)
     yield Hanging(marked_sentence(claim, color=color), indent=4)
     width = max((len(printable(side.reviewer)) for side in sides), default=0)
     for number, side in enumerate(sides, start=1):

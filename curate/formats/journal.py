@@ -1,5 +1,7 @@
 """
-The journal of decisions: ``annotations/REVIEWER.decisions.jsonl``, a line an act.
+The journal: ``annotations/REVIEWER.decisions.jsonl``, a line an act.
+
+An act is a decision on a claim or a screening of a record; ``kind`` says which.
 
 The lines of a file are ordered by time, then by content, and hold the same bytes whoever writes
 them, so that git can compare and merge them.
@@ -15,11 +17,13 @@ from pathlib import Path
 
 from curate.core.errors import BadFile
 from curate.core.review import Decision, decision_of, decision_record
+from curate.core.screening import Screening, screening_of, screening_record
 from curate.formats.jsonlines import parse_objects, read_text
 from curate.formats.whole_file import write_whole
 
 ENDING = ".decisions.jsonl"
 KIND = "decision"
+SCREENING = "screening"
 _PLAIN = re.compile(r"[A-Za-z0-9._@-]")
 _TAIL = 65_536
 
@@ -53,15 +57,15 @@ class FileJournal:
         except OSError as error:
             raise _unreadable(self.path(reviewer), error) from error
 
-    def add(self, decisions: Sequence[Decision]) -> None:
+    def add(self, acts: Sequence[Decision | Screening]) -> None:
         """Write down those that are not yet, in their order."""
-        by_reviewer: dict[str, list[Decision]] = defaultdict(list)
-        for decision in decisions:
-            by_reviewer[decision.reviewer].append(decision)
+        by_reviewer: dict[str, list[Decision | Screening]] = defaultdict(list)
+        for act in acts:
+            by_reviewer[act.reviewer].append(act)
         for reviewer, made in by_reviewer.items():
             path = self.path(reviewer)
             try:
-                _add(path, sorted(made, key=lambda d: d.place))
+                _add(path, sorted(made, key=lambda act: act.place))
             except OSError as error:
                 raise BadFile(
                     f"{path}: can't be written: {error}",
@@ -69,36 +73,57 @@ class FileJournal:
                     "write them down with: curate annotations export",
                 ) from error
 
-    def decisions(self) -> list[Decision]:
+    def acts(self) -> list[Decision | Screening]:
         """Return all that is written down, oldest first, each act once."""
-        found: dict[str, Decision] = {}
+        found: dict[tuple[str, str], Decision | Screening] = {}
         for path in sorted(self.folder.glob(f"*{ENDING}")):
-            found |= {d.decision_id: d for d in _read(path)}
-        return sorted(found.values(), key=lambda d: d.place)
+            found |= {_key(act): act for act in _read(path)}
+        return sorted(found.values(), key=lambda act: act.place)
+
+    def decisions(self) -> list[Decision]:
+        """Return the decisions among them."""
+        return [act for act in self.acts() if isinstance(act, Decision)]
 
 
 def decision_line(decision: Decision) -> str:
-    """Return an act as one line of JSON with its line feed."""
-    record = {"kind": KIND} | decision_record(decision)
+    """Return a decision as one line of JSON with its line feed."""
+    return _line({"kind": KIND} | decision_record(decision))
+
+
+def screening_line(screening: Screening) -> str:
+    """Return a screening as one line of JSON with its line feed."""
+    return _line({"kind": SCREENING} | screening_record(screening))
+
+
+def _act_line(act: Decision | Screening) -> str:
+    return decision_line(act) if isinstance(act, Decision) else screening_line(act)
+
+
+def _line(record: dict[str, object]) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def _add(path: Path, made: Sequence[Decision]) -> None:
+def _key(act: Decision | Screening) -> tuple[str, str]:
+    if isinstance(act, Decision):
+        return KIND, act.decision_id
+    return SCREENING, act.screening_id
+
+
+def _add(path: Path, made: Sequence[Decision | Screening]) -> None:
     last = _last(path)
     if last is not None and last.place < made[0].place:
         with path.open("ab") as file:
-            file.write("".join(map(decision_line, made)).encode())
+            file.write("".join(map(_act_line, made)).encode())
             file.flush()
             os.fsync(file.fileno())
         return
-    lines = {d.decision_id: decision_line(d) for d in made}
-    known = {d.decision_id: d for d in _read(path, cut_off=lines.values())}
-    merged = known | {d.decision_id: d for d in made}
-    ordered = sorted(merged.values(), key=lambda d: d.place)
-    write_whole(path, "".join(map(decision_line, ordered)).encode())
+    known = {_key(act): act for act in _read(path, cut_off=map(_act_line, made))}
+    merged = known | {_key(act): act for act in made}
+    ordered = sorted(merged.values(), key=lambda act: act.place)
+    write_whole(path, "".join(map(_act_line, ordered)).encode())
 
 
-def _last(path: Path) -> Decision | None:
+def _last(path: Path) -> Decision | Screening | None:
     """Return the act on a file's last line, where that line is whole."""
     try:
         with path.open("rb") as file:
@@ -111,12 +136,12 @@ def _last(path: Path) -> Decision | None:
     if lines[-1] or len(lines) < (3 if size > _TAIL else 2):
         return None
     try:
-        return _decision(json.loads(lines[-2]))
+        return _act(json.loads(lines[-2]))
     except ValueError:
         return None
 
 
-def _read(path: Path, *, cut_off: Iterable[str] = ()) -> Iterator[Decision]:
+def _read(path: Path, *, cut_off: Iterable[str] = ()) -> Iterator[Decision | Screening]:
     """
     Yield a file's acts; of a last line that was cut off, none if it begins one of ``cut_off``.
 
@@ -130,7 +155,7 @@ def _read(path: Path, *, cut_off: Iterable[str] = ()) -> Iterator[Decision]:
         text = whole
     for number, record in parse_objects(text, path):
         try:
-            yield _decision(record)
+            yield _act(record)
         except ValueError as error:
             raise BadFile(
                 f"{path} line {number}: {error}",
@@ -138,11 +163,13 @@ def _read(path: Path, *, cut_off: Iterable[str] = ()) -> Iterator[Decision]:
             ) from error
 
 
-def _decision(record: dict[str, object]) -> Decision:
+def _act(record: dict[str, object]) -> Decision | Screening:
     kind = record.pop("kind", None)
-    if kind != KIND:
-        raise ValueError(f"kind {kind!r} is not known")
-    return decision_of(record)
+    if kind == KIND:
+        return decision_of(record)
+    if kind == SCREENING:
+        return screening_of(record)
+    raise ValueError(f"kind {kind!r} is not known")
 
 
 def _unreadable(path: Path, error: OSError) -> BadFile:

@@ -22,6 +22,7 @@ from curate.store.claim_rows import (
     reviewed,
 )
 from curate.store.pmids import is_pmid
+from curate.store.views import EXCLUDED
 
 PAGE = 500
 SHORTEST_PREFIX = 4
@@ -207,6 +208,8 @@ def _conditions(
         where.append(condition)
         values.extend(found)
 
+    if not (wanted.excluded or wanted.as_read):
+        add(f"c.pmid NOT IN {EXCLUDED}")
     if not wanted.candidates:
         add("c.tier <> ?", Tier.COOCCURRENCE.value)
     for column in ("role", "certainty", "origin", "source_kind"):

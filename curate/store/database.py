@@ -10,10 +10,21 @@ from curate.core.article import Article
 from curate.core.audit import Audit
 from curate.core.claim import Claim, Reading
 from curate.core.ports import ClaimFilter, FetchStatus, Kept, Reattached, Saved, Status
+from curate.core.prisma import Census
 from curate.core.review import Decision
+from curate.core.screening import Screening
 from curate.core.search import Search
 from curate.core.source_standing import Standing
-from curate.store import articles, audits, claims, currency, decisions, searches, standings
+from curate.store import (
+    articles,
+    audits,
+    claims,
+    currency,
+    decisions,
+    screenings,
+    searches,
+    standings,
+)
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
@@ -226,7 +237,7 @@ class SqliteStore:
             return decisions.latest_time(self._conn, reviewer)
 
     def reviewers(self) -> dict[str, int]:
-        """Return everybody who decided something, with the number of acts, by name."""
+        """Return everybody who decided or screened, with the number of acts, by name."""
         with store_errors(self._place):
             return decisions.reviewers(self._conn)
 
@@ -249,6 +260,27 @@ class SqliteStore:
         wanted = list(pmids)
         with store_errors(self._place), reading(self._conn):
             return articles.load_all(self._conn, wanted)
+
+    def save_screenings(self, said: Sequence[Screening]) -> int:
+        """Add what reviewers said, in one transaction; return how many were not here yet."""
+        with store_errors(self._place), writing(self._conn):
+            return screenings.save(self._conn, said)
+
+    def screenings(self, pmids: Iterable[str] | None = None) -> tuple[Screening, ...]:
+        """Return what reviewers said of these records, or of all, by time."""
+        wanted = None if pmids is None else numbers(pmids)
+        with store_errors(self._place):
+            return screenings.load(self._conn, wanted)
+
+    def known(self, pmids: Iterable[str]) -> set[str]:
+        """Return those PMIDs whose records are here, deleted too, or that a search lists."""
+        with store_errors(self._place):
+            return screenings.known(self._conn, numbers(pmids))
+
+    def census(self) -> Census:
+        """Return what the flow of the review hangs on, at one moment."""
+        with store_errors(self._place), reading(self._conn):
+            return screenings.census(self._conn)
 
     def status(self, identity: str) -> Status:
         """Count what is here, at one moment."""

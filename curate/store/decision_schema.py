@@ -23,6 +23,13 @@ DECISIONS = (
     """CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions BEGIN
   SELECT RAISE(ABORT, 'a decision is never changed: withdraw it and decide anew');
 END""",
+    # INSERT OR REPLACE deletes without a word to the trigger below.
+    """CREATE TRIGGER decisions_are_not_replaced BEFORE INSERT ON decisions
+WHEN EXISTS (SELECT 1 FROM decisions d WHERE d.decision_id = new.decision_id
+  AND (d.claim, d.note, d.verdict) IS NOT (new.claim, new.note, new.verdict))
+BEGIN
+  SELECT RAISE(ABORT, 'a decision is never changed: withdraw it and decide anew');
+END""",
     """CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN
   SELECT RAISE(ABORT, 'a decision is never deleted: withdraw it');
 END""",

@@ -118,9 +118,12 @@ def latest_time(conn: sqlite3.Connection, reviewer: str) -> str | None:
 
 
 def reviewers(conn: sqlite3.Connection) -> dict[str, int]:
-    """Return everybody who decided something, with the number of acts, by name."""
+    """Return everybody who decided or screened, with the number of acts, by name."""
     return dict(
-        conn.execute("SELECT reviewer, count(*) FROM decisions GROUP BY reviewer ORDER BY 1")
+        conn.execute(
+            "SELECT reviewer, count(*) FROM (SELECT reviewer FROM decisions"
+            " UNION ALL SELECT reviewer FROM screenings) GROUP BY reviewer ORDER BY 1"
+        )
     )
 
 

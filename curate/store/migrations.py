@@ -15,6 +15,7 @@ from curate.store import views
 from curate.store.audit_schema import AUDITS
 from curate.store.connection import reading, writing
 from curate.store.decision_schema import DECISIONS
+from curate.store.screening_schema import SCREENINGS
 
 migrations = Migrations("curate")
 
@@ -289,8 +290,7 @@ def m004_full_text(db: Database) -> None:
 
 @migrations()
 def m005_views(db: Database) -> None:
-    """Install the views; a later change to one of them adds a step that does this again."""
-    views.install(db)
+    """Leave the views to the last step that changed one; a later change adds such a step."""
 
 
 @migrations()
@@ -298,7 +298,6 @@ def m006_decisions(db: Database) -> None:
     """Keep what people decide, and claims as they left them."""
     _run(db, DECISIONS)
     _run(db, _index_text("reviewed_claims", "reviewed_id", "text"))
-    views.install(db)
 
 
 @migrations()
@@ -320,15 +319,26 @@ def m022_currency(db: Database) -> None:
 
 
 @migrations()
-def m023_views(db: Database) -> None:
-    """Install the views again, with the standing of each record."""
-    views.install(db)
-
-
-@migrations()
 def m041_audits(db: Database) -> None:
     """Keep samples that are drawn to be judged blind."""
     _run(db, AUDITS)
+
+
+@migrations()
+def m050_screenings(db: Database) -> None:
+    """Keep what reviewers said of each record."""
+    _run(db, SCREENINGS)
+
+
+@migrations()
+def m060_views(db: Database) -> None:
+    """
+    Install the views, with decisions, screenings and the standing of each record.
+
+    A step that alters a table comes before: SQLite refuses to alter beside a view that names what
+    is not there yet.
+    """
+    views.install(db)
 
 
 STEPS = (
@@ -341,8 +351,9 @@ STEPS = (
     m020_standing.__name__,
     m021_search_names.__name__,
     m022_currency.__name__,
-    m023_views.__name__,
     m041_audits.__name__,
+    m050_screenings.__name__,
+    m060_views.__name__,
 )
 
 

@@ -45,6 +45,9 @@ def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
         reviewed=dict(
             conn.execute("SELECT state, count(*) FROM reviewed_claims GROUP BY state ORDER BY 1")
         ),
+        screened=dict(
+            conn.execute("SELECT outcome, count(*) FROM screened GROUP BY outcome ORDER BY 1")
+        ),
         schema=schema,
     )
 

@@ -17,6 +17,9 @@ class View:
 _FIRST_AUTHOR = """coalesce(nullif(f.last_name, ''), nullif(f.collective_name, ''),
     nullif(f.fore_name, ''), 'Anonymous')"""
 
+EXCLUDED = "(SELECT pmid FROM screened WHERE outcome = 'excluded')"
+"""The PMIDs that screening excluded, for a condition with IN."""
+
 _ONE_CLAIM = f"""SELECT
   c.claim_id,
   c.pmid,
@@ -67,7 +70,48 @@ _SHARED = """c.mechanism,
   c.confidence,
   c.rule"""
 
-_EVIDENCE = "c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'"
+_EVIDENCE = (
+    "c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'\n"
+    f"AND c.pmid NOT IN {EXCLUDED}"
+)
+# Says the same as curate.core.screening.standing; a test holds the two together.
+SCREENED = """WITH
+latest AS (
+  SELECT *, row_number() OVER (
+    PARTITION BY pmid, reviewer, adjudicates ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM screenings
+),
+settling AS (
+  SELECT pmid, verdict, row_number() OVER (
+    PARTITION BY pmid ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM latest WHERE place = 1 AND adjudicates = 1 AND verdict <> 'withdraw'
+),
+said AS (
+  SELECT pmid,
+    sum(verdict = 'include') AS including,
+    sum(verdict = 'exclude') AS excluding,
+    sum(verdict = 'unsure') AS unsure
+  FROM latest WHERE place = 1 AND adjudicates = 0 GROUP BY pmid
+)
+SELECT
+  p.pmid,
+  CASE coalesce(d.verdict, CASE
+      WHEN (s.including > 0) + (s.excluding > 0) + (s.unsure > 0) > 1 THEN 'differ'
+      WHEN s.including > 0 THEN 'include'
+      WHEN s.excluding > 0 THEN 'exclude'
+      WHEN s.unsure > 0 THEN 'unsure' END)
+    WHEN 'include' THEN 'included'
+    WHEN 'exclude' THEN 'excluded'
+    WHEN 'unsure' THEN 'unsure'
+    WHEN 'differ' THEN 'disputed'
+    ELSE 'unscreened' END AS outcome,
+  coalesce(s.including, 0) AS including,
+  coalesce(s.excluding, 0) AS excluding,
+  coalesce(s.unsure, 0) AS unsure,
+  d.verdict IS NOT NULL AS adjudicated
+FROM (SELECT DISTINCT pmid FROM screenings) p
+LEFT JOIN said s ON s.pmid = p.pmid
+LEFT JOIN settling d ON d.pmid = p.pmid AND d.place = 1"""
 
 VIEWS = (
     View(
@@ -125,8 +169,8 @@ JOIN decision_holds h ON h.decision_id = d.decision_id""",
         name="evidence",
         description="One row a claim that counts as evidence, with its sentence and citation. "
         "Leaves out questions, candidates that only co-occur, notices (of retractions, errata, "
-        "concerns) and deleted records; 'standing' says what became of the paper, 'stale' is 1 "
-        "where the record changed after it was read.",
+        "concerns), deleted records and what screening excluded; 'standing' says what became "
+        "of the paper, 'stale' is 1 where the record changed after it was read.",
         sql=f"{_ONE_CLAIM} AND {_EVIDENCE}",
     ),
     View(
@@ -187,6 +231,13 @@ GROUP BY c.mechanism, c.phenomenon""",  # noqa: S608
   'https://pubmed.ncbi.nlm.nih.gov/' || a.pmid || '/' AS pubmed_url
 FROM articles a
 LEFT JOIN readings r ON r.pmid = a.pmid""",
+    ),
+    View(
+        name="screened",
+        description="One row a record that somebody screened: where it stands after all that its "
+        "reviewers said (included, excluded, unsure, disputed, unscreened where all took it "
+        "back), how many say what, and whether an adjudication settled it.",
+        sql=SCREENED,
     ),
     View(
         name="searches_summary",

@@ -31,6 +31,7 @@ from curate.workflow.reports import (
     VerifyReport,
 )
 from curate.workflow.scoring import Scored, score, score_texts
+from curate.workflow.screening import ScreenReport, prisma, screen, screened, to_screen
 from curate.workflow.tagging import tag
 from curate.workflow.updating import UpdatePlan, plan_update, update
 from curate.workflow.verifying import search_again, verify
@@ -48,6 +49,7 @@ __all__ = [
     "RefreshReport",
     "RefreshRequest",
     "Scored",
+    "ScreenReport",
     "Shown",
     "Silent",
     "StatusReport",
@@ -69,9 +71,12 @@ __all__ = [
     "import_annotations",
     "import_files",
     "plan_update",
+    "prisma",
     "refresh",
     "score",
     "score_texts",
+    "screen",
+    "screened",
     "search_again",
     "show",
     "side_act",
@@ -79,6 +84,7 @@ __all__ = [
     "table",
     "tag",
     "to_audit",
+    "to_screen",
     "update",
     "verify",
 ]

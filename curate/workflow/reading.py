@@ -7,7 +7,9 @@ from curate.core.claim import Claim
 from curate.core.errors import NotFound
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
+from curate.core.prisma import flow, summary
 from curate.core.provenance import Provenance, audit_entry
+from curate.core.screening import Outcome, standing
 from curate.core.search import Search
 from curate.core.table import EvidenceTable
 from curate.core.tabulate import Layout, build_table
@@ -60,15 +62,16 @@ def table(
     """
     Return the evidence table of the claims that stand.
 
-    ``provenance`` brings the versions; the searches, the counts of records and the notice about
-    invented records are filled in from the store.
+    ``provenance`` brings the versions; the searches, the counts of records, the flow through
+    screening and the notice about invented records are filled in from the store.
     """
-    # Candidates, questions and rejected claims go in too: the table leaves them out, and counts.
-    everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True)
+    # What does not stand goes in too: the table leaves it out, and says how much it was.
+    everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True, excluded=True)
     found = tuple(store.claims(everything))
     state = store.status(identity)
     pmids = _pmids(found)
     audited = finished_audit(store)
+    screened = standing(store.screenings())
     return build_table(
         found,
         store.articles(pmids),
@@ -80,9 +83,11 @@ def table(
             records=state.records,
             read=state.read,
             audit=audit_entry(audited, identity=identity) if audited else "",
+            screening=summary(flow(store.census())) if screened else "",
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
         ),
         layout=layout,
+        excluded={p for p, s in screened.items() if s.outcome is Outcome.EXCLUDED},
     )
 
 

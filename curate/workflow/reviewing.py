@@ -10,7 +10,7 @@ from curate.core.claim import Claim, Reading, Sentence
 from curate.core.correction import added, correct
 from curate.core.errors import NotFound, UsageError
 from curate.core.lexicon import Lexicon
-from curate.core.ports import Journal, Kept, Store
+from curate.core.ports import Journal, Store
 from curate.core.review import (
     Decision,
     Verdict,
@@ -20,6 +20,7 @@ from curate.core.review import (
 )
 from curate.core.standing import in_force
 from curate.workflow.auditing import check_sample
+from curate.workflow.journaling import catch_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +49,7 @@ class ReviewSession:
         self._lexicon = lexicon
         self._journal = journal
         self._last = store.last_decided(reviewer)
-        with store.alone():
-            if journal.count(reviewer) < store.reviewers().get(reviewer, 0):
-                journal.add(list(store.decisions(reviewer=reviewer)))
+        catch_up(store, journal, reviewer)
 
     def decide(self, act: Act) -> Decided:
         """Keep one act; raise NotFound for no such claim, UsageError for what makes no sense."""
@@ -167,18 +166,6 @@ class ReviewSession:
             return self._store.claim(claim_id)
         except NotFound:
             return None
-
-
-def export_journal(store: Store, journal: Journal) -> dict[str, int]:
-    """Write every decision to the journal; return how many each reviewer has, by name."""
-    with store.alone():
-        journal.add(list(store.decisions()))
-    return store.reviewers()
-
-
-def import_journal(store: Store, journal: Journal) -> Kept:
-    """Keep every decision of the journal that is not here; all of them or, on an error, none."""
-    return store.decide(journal.decisions())
 
 
 def find_sentence(reading: Reading, words: str) -> Sentence:

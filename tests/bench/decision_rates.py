@@ -19,7 +19,7 @@ from curate.core.review import Decision, Verdict
 from curate.core.signs import Effect
 from curate.formats.journal import FileJournal
 from curate.store.database import SqliteStore
-from curate.workflow.reviewing import export_journal, import_journal
+from curate.workflow.journaling import export_journal, import_journal
 from tests.decided import decision
 from tests.store import made
 
@@ -75,7 +75,7 @@ def main(count: int) -> None:
         _timed(
             "read all records again, claims changed", lambda: _read(anew, count // 2, Effect.NONE)
         )
-        sys.stdout.write(f"{kept.new:,} came back; same bytes and same claims: {same}\n")
+        sys.stdout.write(f"{kept.decisions.new:,} came back; same bytes and same claims: {same}\n")
         if not same:
             sys.exit(1)
 

@@ -148,8 +148,21 @@ def test_deleted_and_missing_records_are_left_out_and_named() -> None:
         claims(said), RECORDS, lexicon=LEXICON, standings={"900000002": Standing.DELETED}
     )
     assert table.counts.papers == 1
-    assert "not held: PMID 900000002, PMID 900000077." in notes_of(table)
+    assert "not held: PMID 900000077, PMID 900000078." in notes_of(table)
     assert [r.label for r in table.references] == ["Orrin et al., 1995"]
+
+
+def test_nothing_of_an_excluded_record_is_in_it_but_its_number() -> None:
+    aim = replace(PROMOTES, number=3, certainty=Certainty.QUESTION)
+    pair = replace(PROMOTES, number=3, tier=Tier.COOCCURRENCE)
+    said = claims([PROMOTES, replace(PROMOTES, number=2), INHIBITS, aim, pair])
+    plain = build_table(claims([PROMOTES, INHIBITS]), RECORDS, lexicon=LEXICON)
+    left_out = {"900000002", "900000003", "900000099"}
+    table = build_table(said, RECORDS, lexicon=LEXICON, excluded=left_out)
+    assert "screening excluded the record: claims of 1 record." in notes_of(table)
+    assert "question" not in notes_of(table)
+    assert replace(table, notes=()) == replace(plain, notes=())
+    assert "screening" not in notes_of(plain)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The journal of decisions: same bytes, no line ever taken away."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 
 from curate.core.errors import BadFile
 from curate.core.review import Decision, Verdict
-from curate.formats.journal import FileJournal, decision_line
+from curate.formats.journal import FileJournal, decision_line, screening_line
 from tests.decided import decision
+from tests.screenings import said
 
 MADE = [
     decision(second=0),
@@ -123,3 +125,31 @@ def test_an_empty_journal_holds_nothing(journal: FileJournal) -> None:
     assert journal.decisions() == []
     journal.add([])
     assert not journal.folder.exists()
+
+
+def test_screenings_stand_among_the_decisions_by_time(journal: FileJournal) -> None:
+    screened = [said("ann", "exclude", note="so", second=n) for n in (60, 0, 61)]
+    journal.add([*screened, *MADE])
+    acts = journal.acts()
+    assert [act.place for act in acts] == sorted(act.place for act in acts)
+    assert [act for act in acts if act in screened] == [screened[n] for n in (1, 0, 2)]
+    assert journal.decisions() == MADE
+    lines = [json.loads(line) for line in text(journal).split("\n") if line]
+    assert [line["kind"] for line in lines].count("screening") == 3
+    assert journal.count("ann") == 7
+    before = text(journal)
+    journal.add(screened[:2])
+    assert text(journal) == before
+    assert before.count(screening_line(screened[0])) == 1
+
+
+def test_a_screening_that_was_changed_by_hand_is_named_with_its_line(
+    journal: FileJournal,
+) -> None:
+    journal.add([said("ann", "include"), said("ann", "include", second=1)])
+    lines = text(journal).splitlines(keepends=True)
+    changed = lines[0] + lines[1].replace('"include"', '"unsure"')
+    journal.path("ann").write_text(changed, "utf-8")
+    with pytest.raises(BadFile, match=r"line 2: screening_id .* changed by hand"):
+        journal.acts()
+    assert text(journal) == changed

@@ -38,6 +38,8 @@ CREATE INDEX reviewed_claims_by_pmid ON reviewed_claims(pmid);
 
 CREATE INDEX reviewed_claims_by_state ON reviewed_claims(state);
 
+CREATE INDEX screenings_by_pmid ON screenings(pmid);
+
 CREATE INDEX search_articles_by_pmid ON search_articles(pmid);
 
 CREATE INDEX search_articles_left ON search_articles(search_id, pmid)
@@ -296,6 +298,17 @@ CREATE TABLE reviewed_claims (
 
 CREATE VIRTUAL TABLE reviewed_claims_fts USING fts5(text, content='reviewed_claims', content_rowid='reviewed_id', tokenize='porter unicode61');
 
+CREATE TABLE screenings (
+  screening_id TEXT PRIMARY KEY NOT NULL,
+  reviewer TEXT NOT NULL,
+  decided_at TEXT NOT NULL,
+  pmid INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  reason TEXT,
+  note TEXT NOT NULL,
+  adjudicates INTEGER NOT NULL CHECK (adjudicates IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE search_articles (
   search_id INTEGER NOT NULL REFERENCES searches(search_id) ON DELETE RESTRICT,
   pmid INTEGER NOT NULL,
@@ -376,6 +389,13 @@ CREATE TRIGGER audits_no_update BEFORE UPDATE ON audits BEGIN
   SELECT RAISE(ABORT, 'an audit stays as it was drawn: draw another under its own name');
 END;
 
+CREATE TRIGGER decisions_are_not_replaced BEFORE INSERT ON decisions
+WHEN EXISTS (SELECT 1 FROM decisions d WHERE d.decision_id = new.decision_id
+  AND (d.claim, d.note, d.verdict) IS NOT (new.claim, new.note, new.verdict))
+BEGIN
+  SELECT RAISE(ABORT, 'a decision is never changed: withdraw it and decide anew');
+END;
+
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN
   SELECT RAISE(ABORT, 'a decision is never deleted: withdraw it');
 END;
@@ -396,6 +416,19 @@ CREATE TRIGGER reviewed_claims_au AFTER UPDATE OF text ON reviewed_claims
 BEGIN
   INSERT INTO reviewed_claims_fts (reviewed_claims_fts, rowid, text) VALUES ('delete', old.reviewed_id, old.text);
   INSERT INTO reviewed_claims_fts (rowid, text) VALUES (new.reviewed_id, new.text);
+END;
+
+CREATE TRIGGER screenings_are_not_replaced BEFORE INSERT ON screenings
+WHEN EXISTS (SELECT 1 FROM screenings WHERE screening_id = new.screening_id) BEGIN
+  SELECT RAISE(ABORT, 'a screening is never replaced: withdraw it');
+END;
+
+CREATE TRIGGER screenings_stay BEFORE DELETE ON screenings BEGIN
+  SELECT RAISE(ABORT, 'a screening is never deleted: withdraw it');
+END;
+
+CREATE TRIGGER screenings_stay_as_they_are BEFORE UPDATE ON screenings BEGIN
+  SELECT RAISE(ABORT, 'a screening is never changed: withdraw it and screen anew');
 END;
 
 CREATE TRIGGER sentences_ad AFTER DELETE ON sentences BEGIN
@@ -445,7 +478,8 @@ FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
 LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
-WHERE a.deleted = 0 AND NOT (c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice');
+WHERE a.deleted = 0 AND NOT (c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'
+AND c.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded'));
 
 CREATE VIEW "citations" AS SELECT
   a.pmid,
@@ -503,7 +537,8 @@ FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
 LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
-WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice';
+WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'
+AND c.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded');
 
 CREATE VIEW "judgements" AS SELECT
   d.decided_at,
@@ -544,7 +579,46 @@ CREATE VIEW "matrix" AS SELECT
 FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
 WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'
+AND c.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded')
 GROUP BY c.mechanism, c.phenomenon;
+
+CREATE VIEW "screened" AS WITH
+latest AS (
+  SELECT *, row_number() OVER (
+    PARTITION BY pmid, reviewer, adjudicates ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM screenings
+),
+settling AS (
+  SELECT pmid, verdict, row_number() OVER (
+    PARTITION BY pmid ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM latest WHERE place = 1 AND adjudicates = 1 AND verdict <> 'withdraw'
+),
+said AS (
+  SELECT pmid,
+    sum(verdict = 'include') AS including,
+    sum(verdict = 'exclude') AS excluding,
+    sum(verdict = 'unsure') AS unsure
+  FROM latest WHERE place = 1 AND adjudicates = 0 GROUP BY pmid
+)
+SELECT
+  p.pmid,
+  CASE coalesce(d.verdict, CASE
+      WHEN (s.including > 0) + (s.excluding > 0) + (s.unsure > 0) > 1 THEN 'differ'
+      WHEN s.including > 0 THEN 'include'
+      WHEN s.excluding > 0 THEN 'exclude'
+      WHEN s.unsure > 0 THEN 'unsure' END)
+    WHEN 'include' THEN 'included'
+    WHEN 'exclude' THEN 'excluded'
+    WHEN 'unsure' THEN 'unsure'
+    WHEN 'differ' THEN 'disputed'
+    ELSE 'unscreened' END AS outcome,
+  coalesce(s.including, 0) AS including,
+  coalesce(s.excluding, 0) AS excluding,
+  coalesce(s.unsure, 0) AS unsure,
+  d.verdict IS NOT NULL AS adjudicated
+FROM (SELECT DISTINCT pmid FROM screenings) p
+LEFT JOIN said s ON s.pmid = p.pmid
+LEFT JOIN settling d ON d.pmid = p.pmid AND d.place = 1;
 
 CREATE VIEW "searches_summary" AS SELECT
   q.search_id,

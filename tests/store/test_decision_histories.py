@@ -19,7 +19,8 @@ from curate.core.signs import Effect
 from curate.core.standing import in_force
 from curate.formats.journal import FileJournal
 from curate.store.database import SqliteStore
-from curate.workflow.reviewing import ReviewSession, import_journal
+from curate.workflow.journaling import import_journal
+from curate.workflow.reviewing import ReviewSession
 from tests.store import made
 
 PACK = Lexicon(name="made", version="1", title="Made", terms=(), categories={}, digest="0")

@@ -71,7 +71,15 @@ def test_a_corrected_claim_is_found_by_what_it_is_now(read: SqliteStore) -> None
     assert _claims(read, text="microglia drove", mechanism="astro") == [found]
 
 
-@pytest.mark.parametrize("statement", ["UPDATE decisions SET note = 'x'", "DELETE FROM decisions"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE decisions SET note = 'x'",
+        "DELETE FROM decisions",
+        "INSERT OR REPLACE INTO decisions SELECT decision_id, decided_at, reviewer, 'reject', pmid,"
+        " claim_id, reason, note, adjudicates, audit, withdraws, claim, corrected FROM decisions",
+    ],
+)
 def test_no_statement_changes_a_decision(read: SqliteStore, statement: str) -> None:
     read.decide([decision(claim=_claims(read)[0])])
     with pytest.raises(sqlite3.IntegrityError, match="never"):

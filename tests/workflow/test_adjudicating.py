@@ -12,8 +12,8 @@ from curate.store.database import SqliteStore
 from curate.workflow import audit_report, dispute, disputes, draw_audit, side_act, tag
 from curate.workflow.reviewing import ReviewSession
 from tests.decided import decision
-from tests.workflow.desk import Desk, Shelf
-from tests.workflow.fakes import FakeTagger, article, claim
+from tests.workflow.fakes import FakeJournal, FakeTagger, article, claim
+from tests.workflow.shelf import Shelf
 from tests.workflow.test_tagging import PACK
 
 CLAIM = claim("1")
@@ -50,7 +50,7 @@ def store() -> Iterator[SqliteStore]:
 
 
 def session(store: SqliteStore, reviewer: str = "chair") -> ReviewSession:
-    return ReviewSession(store, PACK, Desk(), reviewer=reviewer)
+    return ReviewSession(store, PACK, FakeJournal(), reviewer=reviewer)
 
 
 def test_a_dispute_has_its_sides(store: SqliteStore) -> None:

@@ -21,8 +21,8 @@ from curate.workflow import (
 )
 from curate.workflow.auditing import check_sample
 from tests.decided import decision
-from tests.workflow.desk import Desk, Shelf
-from tests.workflow.fakes import FakeTagger, article, claim
+from tests.workflow.fakes import FakeJournal, FakeTagger, article, claim
+from tests.workflow.shelf import Shelf
 from tests.workflow.test_tagging import PACK
 
 
@@ -145,9 +145,9 @@ def test_a_database_is_made_anew_from_what_is_written_down(store: SqliteStore) -
     draw(store)
     draw(store, "autumn")
     judge(store, store.audits("spring")[0], "yn")
-    shelf, desk = Shelf(), Desk()
+    shelf, desk = Shelf(), FakeJournal()
     written = export_annotations(store, desk, shelf)
-    assert (written.decisions, written.audits) == ({"ann": 2}, 2)
+    assert (written.acts, written.audits) == ({"ann": 2}, 2)
     with SqliteStore(None) as other:
         taken = import_annotations(other, desk, shelf)
         assert (taken.decisions.new, taken.audits) == (2, 2)
@@ -157,7 +157,7 @@ def test_a_database_is_made_anew_from_what_is_written_down(store: SqliteStore) -
 
 
 def test_another_sample_of_the_same_name_keeps_everything_out(store: SqliteStore) -> None:
-    shelf, desk = Shelf(), Desk()
+    shelf, desk = Shelf(), FakeJournal()
     draw_audit(store, shelf, "spring", size=3, seed=1, identity="fake-1")
     judge(store, shelf.kept["spring"], "yyy")
     export_annotations(store, desk, shelf)
