@@ -375,4 +375,7 @@ def _exactly(path: Path) -> str:
         data = path.read_bytes()
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(f"{path}: can't be read as UTF-8 text: {error}") from error
+        raise BadFile(
+            f"{path}: can't be read as UTF-8 text: {error}",
+            hint=f"brat keeps a {TXT} and an {ANN} file a record, both in UTF-8.",
+        ) from error

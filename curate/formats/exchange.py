@@ -1,5 +1,6 @@
 """The formats of annotation tools, written to files and read from them."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +47,7 @@ def write_file(sheets: Iterable[Sheet], path: Path, *, generator: str) -> None:
                 file.writelines(web_annotation.collection_lines(sheets, generator))
             part.replace(path)
     except OSError as error:
-        raise BadFile(f"{path}: can't be written: {error}") from error
+        raise _unwritable(path, error) from error
 
 
 def read_back(kind: ExchangeFormat, paths: Sequence[Path]) -> Iterator[Sheet]:
@@ -57,7 +58,10 @@ def read_back(kind: ExchangeFormat, paths: Sequence[Path]) -> Iterator[Sheet]:
     """
     for path in paths:
         if not path.exists():
-            raise BadFile(f"{path}: there is no such file or folder")
+            raise BadFile(
+                f"{path}: there is no such file or folder",
+                hint="Name what came back from the tool.",
+            )
         if kind is ExchangeFormat.BRAT:
             yield from map(brat.read_sheet, _ann_files(path))
         elif kind is ExchangeFormat.WEB_ANNOTATION:
@@ -97,16 +101,19 @@ def _write_all(files: Iterable[tuple[str, str]], path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(dir=path.parent, prefix=".curate-"))
     except OSError as error:
-        raise BadFile(f"{path}: can't be written: {error}") from error
+        raise _unwritable(path, error) from error
     try:
         for name, text in files:
             (part / name).write_text(text, encoding="utf-8", newline="\n")
-        part.chmod(0o755)
+        # A temporary folder is private; this one gets the rights a plain new folder would have.
+        mask = os.umask(0)
+        os.umask(mask)
+        part.chmod(0o777 & ~mask)
         if path.is_dir():
             path.rmdir()
         part.rename(path)
     except OSError as error:
-        raise BadFile(f"{path}: can't be written: {error}") from error
+        raise _unwritable(path, error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -116,5 +123,12 @@ def _ann_files(path: Path) -> list[Path]:
         return [path]
     found = sorted(path.glob(f"*{brat.ANN}"))
     if not found:
-        raise BadFile(f"{path}: there is no {brat.ANN} file in it")
+        raise BadFile(
+            f"{path}: there is no {brat.ANN} file in it",
+            hint="Name the folder in which the records of brat lie.",
+        )
     return found
+
+
+def _unwritable(path: Path, error: OSError) -> BadFile:
+    return BadFile(f"{path}: can't be written: {error}", hint="Name another place with -o.")

@@ -41,6 +41,7 @@ _STRING = "uima.cas.String"
 _ANNOTATION = "uima.tcas.Annotation"
 # "role" in a claim is the mechanism's; a slot's own role is in the link.
 _CLAIM_TEXTS = ("claim_id", *FIELDS, "state", "reason", "note", "reviewers", "exported")
+_EXPORT = "Export the document from INCEpTION as UIMA CAS XMI. Nothing was changed."
 _LARGEST = 64 * 1024 * 1024
 
 
@@ -163,7 +164,7 @@ def _documents(path: Path) -> Iterator[tuple[str, bytes, bytes | None]]:
         types = _bytes(beside) if beside.is_file() else None
         found = [p for p in sorted(path.rglob("*")) if p.suffix in {XMI, ".zip"} and p.is_file()]
         if not found:
-            raise BadFile(f"{path}: there is no {XMI} file and no zip in it")
+            raise BadFile(f"{path}: there is no {XMI} file and no zip in it", hint=_EXPORT)
         for file in found:
             yield from _of_file(file, types)
     else:
@@ -179,13 +180,15 @@ def _of_file(path: Path, types: bytes | None) -> Iterator[tuple[str, bytes, byte
         with zipfile.ZipFile(path) as archive:
             names = [info for info in archive.infolist() if info.filename.endswith((XMI, TYPES))]
             if any(info.file_size > _LARGEST for info in names):
-                raise BadFile(f"{path}: a file in it is larger than any record can be")
+                raise BadFile(
+                    f"{path}: a file in it is larger than any record can be", hint=_EXPORT
+                )
             held = {info.filename: archive.read(info) for info in names}
     except (zipfile.BadZipFile, OSError) as error:
-        raise BadFile(f"{path}: can't be read as a zip: {error}") from error
+        raise BadFile(f"{path}: can't be read as a zip: {error}", hint=_EXPORT) from error
     documents = [name for name in sorted(held) if name.endswith(XMI)]
     if not documents:
-        raise BadFile(f"{path}: there is no {XMI} file in it")
+        raise BadFile(f"{path}: there is no {XMI} file in it", hint=_EXPORT)
     inside = next((held[name] for name in held if name.endswith(TYPES)), types)
     for name in documents:
         yield f"{path}/{name}", held[name], inside
@@ -199,7 +202,10 @@ def _sheet(name: str, xmi: bytes, types: bytes | None) -> Sheet:
     marks = _selected(cas, RECORD)
     pmids = {pmid for mark in marks if (pmid := _feature(mark, "pmid"))}
     if len(pmids) > 1:
-        raise BadFile(f"{name}: it is marked as more than one record: {', '.join(sorted(pmids))}")
+        raise BadFile(
+            f"{name}: it is marked as more than one record: {', '.join(sorted(pmids))}",
+            hint="Keep the CurateRecord on the title.",
+        )
     stem = Path(name).stem
     pmid = pmids.pop() if pmids else stem
     if not pmid.isdigit():
@@ -247,7 +253,7 @@ def _load(name: str, xmi: bytes, types: bytes | None) -> "Cas":
     except Exception as error:
         raise BadFile(
             f"{what}: it is no CAS that can be read: {error!r}",
-            hint="Export it as UIMA CAS XMI. Nothing was changed.",
+            hint=_EXPORT,
         ) from error
 
 
@@ -312,4 +318,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadFile(f"{path}: can't be read: {error}") from error
+        raise BadFile(f"{path}: can't be read: {error}", hint=_EXPORT) from error

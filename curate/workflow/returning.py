@@ -184,13 +184,13 @@ class _Intake:
             raise NotFound(f"there is no claim {drawn.claim_id}")
         changed = said.stamp(before.state).digest != before.digest
         set_to = drawn.state if drawn.state != before.state else ""
-        if standing is None:
-            if changed or set_to or drawn.note:
-                raise NotFound(
-                    f"claim {drawn.claim_id} is no longer here",
-                    hint="Write the claims out again, or draw this one anew.",
-                )
+        if not (changed or set_to or drawn.note.strip()):
             return None
+        if standing is None:
+            raise NotFound(
+                f"claim {drawn.claim_id} is no longer here",
+                hint="Write the claims out again, or draw this one anew.",
+            )
         act = self._act(drawn, standing, said if changed else None, set_to)
         return None if act is None else self.session.draft(act)
 
@@ -221,8 +221,7 @@ class _Intake:
             else:
                 done = mine is not None and mine.verdict is verdict
             return None if done else replace(act, verdict=verdict)
-        known = not drawn.note.strip() or self._noted(standing.claim_id, drawn.note)
-        return None if known else act
+        return None if self._noted(standing.claim_id, drawn.note) else act
 
     def _drawn(self, page: "_Page", drawn: MarkedClaim) -> tuple[str, Decision | None]:
         """Judge a claim without an id: it is new, or one that is there was drawn again."""
@@ -356,7 +355,8 @@ def _check_span(here: str, part: str, span: Span, where: str) -> None:
     if not 0 <= span.start < span.end <= len(here):
         raise BadFile(
             f"{where}: the {part} is at {span.start} to {span.end}; "
-            f"the record's text has {len(here)} characters"
+            f"the record's text has {len(here)} characters",
+            hint="Nothing was changed.",
         )
     at = first_difference(span.text, here[span.start : span.end])
     if at is not None:
