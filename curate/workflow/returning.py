@@ -65,10 +65,11 @@ def take_in(
     """
     Make decisions of what an annotator changed, and keep all of them or, on an error, none.
 
-    A claim that was drawn is added; one whose fields or words differ from what was written out is
-    corrected; a state set to accepted, rejected or unsure is that verdict, and a note alone a
-    comment. What was not touched, and what the reviewer has decided so before, comes to nothing,
-    so that the same file can be taken in again. ``keep=False`` only says what would be decided.
+    A claim that was drawn is added, or affirmed where it is there already; one whose fields or
+    words differ from what was written out is corrected; a state set to accepted, rejected or
+    unsure is that verdict, and a note alone a comment. What was not touched, and what the
+    reviewer has decided so before, comes to nothing, so that the same file can be taken in again.
+    ``keep=False`` only says what would be decided.
     Raises BadFile, naming file and line, for a text that is not the record's and for a claim that
     makes no sense.
     """
@@ -244,8 +245,9 @@ class _Intake:
         )
         there = self._find(claim.claim_id)
         if there is not None and _stands(there):
-            full = replace(drawn, claim_id=claim.claim_id, fields=content_of(claim).fields)
-            return claim.claim_id, self._known(page, full)
+            # Whoever draws what is there already, affirms it; or has it otherwise.
+            act = self._act(drawn, there, content_of(claim), "")
+            return claim.claim_id, None if act is None else self.session.draft(act)
         mine = self._mine(claim.claim_id)
         if mine is not None and mine.verdict in _AFFIRMS and mine.claim == claim:
             return claim.claim_id, None

@@ -197,6 +197,19 @@ def test_a_drawn_claim_is_added_once(store: SqliteStore, take: Take) -> None:
     assert take(*out(store)).decided == ()
 
 
+def test_who_draws_what_another_added_affirms_it(store: SqliteStore, take: Take) -> None:
+    sheet = first(store)
+    new = drawn(sheet, mechanism="Glial signals", phenomenon="tolerance")
+    back = changed(sheet, *sheet.claims, new)
+    (added,) = take(back).decided
+    found = take(back, reviewer="ben")
+    assert verdicts(found) == [Verdict.ACCEPT]
+    claim = standing(store, added.decision.claim_id)
+    assert claim.review is not None
+    assert (claim.state, claim.review.reviewers) == (State.ADDED, ("ann", "ben"))
+    assert verdicts(take(back, reviewer="ben")) == []
+
+
 def test_a_claim_drawn_again_is_the_one_that_was_there(store: SqliteStore, take: Take) -> None:
     sheet = first(store)
     take(changed(sheet, drawn(sheet, mechanism="Glial signals", phenomenon="tolerance")))
