@@ -85,6 +85,12 @@ def export(
         candidates=candidates,
     )
     if form is not AnnotationFormat.JOURNAL:
+        if empty and (mechanism or phenomenon or state):
+            # Their other claims would not be marked, and would be drawn again.
+            raise UsageError(
+                "--without-claims goes with the claims of all kinds",
+                hint="Leave --mechanism, --phenomenon and --state away",
+            )
         told = Told(as_json=as_json, quiet=quiet)
         return exchange.write_out(space, form, output, wanted, empty=empty, told=told)
     if output or empty or wanted != ClaimFilter():

@@ -53,6 +53,8 @@ def _groups(
         return
     present = dict(held)
     for pmid in store.records_read():
+        if wanted.pmid not in {None, pmid}:
+            continue
         yield pmid, present.pop(pmid, ())
     # Claims that people added stand also where the record is not read at present.
     yield from present.items()

@@ -133,6 +133,11 @@ def test_a_collection_goes_to_stdout(curate: Curate, root: Path) -> None:
     [
         (("export", "-f", "brat"), 2, "a folder"),
         (("export", "-f", "web-annotation", "--json"), 2, "both go to stdout"),
+        (
+            ("export", "-f", "brat", "-o", "new", "-m", "NMDA", "--without-claims"),
+            2,
+            "claims of all kinds",
+        ),
         (("export", "-o", "x"), 2, "its place is annotations/"),
         (("export", "-f", "brat", "-o", ".", "-m", "NMDA"), 2, "annotator's work"),
         (("export", "-f", "brat", "-o", "new", "-m", "nothing"), 4, "no claim matches"),

@@ -379,6 +379,8 @@ def test_records_without_claims_are_written_on_demand(store: SqliteStore) -> Non
     found = list(sheets(store, ClaimFilter(), done, empty=True))
     assert [len(s.claims) for s in found] == [1, 1, 0]
     assert (done.records, done.claims) == (3, 2)
+    one = ClaimFilter(pmid=bare.pmid)
+    assert [s.pmid for s in sheets(store, one, WrittenOut(), empty=True)] == [bare.pmid]
 
 
 def test_a_claim_whose_sentence_is_gone_is_told(store: SqliteStore) -> None:
