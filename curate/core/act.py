@@ -12,10 +12,11 @@ class Act:
     """
     What a reviewer wants done about one claim.
 
-    ``claim`` is its id or the beginning of it. ``changes`` are fields of ``core.correction`` (for
-    ``correct``), ``corrected`` is the claim as it should be, in their place. ``as_read`` judges
-    what the tagger says now where that is not what stands; a blind reviewer judges so throughout.
-    ``adjudicates`` settles a dispute, ``audit`` judges for that sample alone.
+    ``claim`` is its id or the beginning of it. ``changes`` and ``at`` are those of
+    ``core.correction.correct`` (for ``correct``), ``corrected`` is the claim as it should be, in
+    their place. ``as_read`` judges what the tagger says now
+    where that is not what stands; a blind reviewer judges so throughout. ``adjudicates`` settles
+    a dispute, ``audit`` judges for that sample alone.
     """
 
     claim: str
@@ -24,6 +25,7 @@ class Act:
     note: str = ""
     changes: Mapping[str, str] = field(default_factory=dict)
     corrected: Claim | None = None
+    at: Mapping[str, int] = field(default_factory=dict)
     as_read: bool = False
     adjudicates: bool = False
     audit: str | None = None
@@ -35,10 +37,11 @@ class Addition:
     A claim that the tagger missed.
 
     ``sentence`` is its text, or a piece that no other sentence of the record holds; ``fields``
-    are those of ``core.correction.added``.
+    and ``at`` are those of ``core.correction.added``.
     """
 
     pmid: str
     sentence: str
     fields: Mapping[str, str]
+    at: Mapping[str, int] = field(default_factory=dict)
     note: str = ""

@@ -42,7 +42,13 @@ OUTSIDE_PACK = "~"
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-def correct(claim: Claim, changes: Mapping[str, str], lexicon: Lexicon) -> Claim:
+def correct(
+    claim: Claim,
+    changes: Mapping[str, str],
+    lexicon: Lexicon,
+    *,
+    at: Mapping[str, int] | None = None,
+) -> Claim:
     """
     Return the claim with these fields set; the rest stays as it is.
 
@@ -50,13 +56,14 @@ def correct(claim: Claim, changes: Mapping[str, str], lexicon: Lexicon) -> Claim
     not follow overrules the inference alone: the observation stands. ``mechanism`` and
     ``phenomenon`` are an id or a name of the pack; a mechanism may be a name of its own. A
     ``*_text`` is a piece of the sentence, the one nearest to the old where it stands there more
-    than once; empty text takes the agent, exposure or mechanism words away. Raises UsageError for
-    a field or a value that makes no sense, and where nothing would be left to point at.
+    than once; empty text takes the agent, exposure or mechanism words away. ``at`` says of a
+    ``*_text`` where it begins in the sentence, for who pointed at it. Raises UsageError for a
+    field or a value that makes no sense, and where nothing would be left to point at.
     """
     for name in changes:
         if name not in FIELDS:
             raise UsageError(f"a claim has no field {name!r}", hint=f"Set {', '.join(FIELDS)}")
-    observed = _observation(claim, changes, lexicon)
+    observed = _observation(claim, changes, lexicon, at or {})
     corrected = replace(
         claim,
         observation=observed,
@@ -73,11 +80,12 @@ def added(
     lexicon: Lexicon,
     *,
     reviewer: str,
+    at: Mapping[str, int] | None = None,
 ) -> Claim:
     """
     Return a claim that a reviewer found in a sentence of a record.
 
-    ``fields`` are named as for ``correct``; ``phenomenon_text``, ``effect`` and one of
+    ``fields`` and ``at`` are named as for ``correct``; ``phenomenon_text``, ``effect`` and one of
     ``mechanism_text`` and ``agent_text`` are needed. What is not given follows from the pack
     where its words are known to it: the mechanism and the basis from the agent or the mechanism's
     name, the phenomenon from its words. Raises UsageError for what is missing.
@@ -117,20 +125,22 @@ def added(
         ),
         source_kind=reading.source_kind,
     )
-    return replace(correct(bare, values, lexicon), known_as="")
+    return replace(correct(bare, values, lexicon, at=at), known_as="")
 
 
-def _observation(claim: Claim, changes: Mapping[str, str], lexicon: Lexicon) -> Observation:
+def _observation(
+    claim: Claim, changes: Mapping[str, str], lexicon: Lexicon, at: Mapping[str, int]
+) -> Observation:
     old, sentence = claim.observation, claim.sentence
     effect = _choice(Effect, changes, "effect", old.effect)
     phenomenon = old.phenomenon
     if "phenomenon" in changes:
         phenomenon = _phenomenon(changes["phenomenon"], lexicon).term_id
-    mechanism_span = _span("mechanism_text", changes, old.mechanism_span, sentence)
-    agent_span = _span("agent_text", changes, old.agent_span, sentence)
+    mechanism_span = _span("mechanism_text", changes, old.mechanism_span, sentence, at)
+    agent_span = _span("agent_text", changes, old.agent_span, sentence, at)
     if mechanism_span is None and agent_span is None:
         raise UsageError("a claim needs the words of a mechanism or of an agent")
-    phenomenon_span = _span("phenomenon_text", changes, old.phenomenon_span, sentence)
+    phenomenon_span = _span("phenomenon_text", changes, old.phenomenon_span, sentence, at)
     if phenomenon_span is None:
         raise UsageError("a claim needs the words of its phenomenon")
     return Observation(
@@ -140,7 +150,7 @@ def _observation(claim: Claim, changes: Mapping[str, str], lexicon: Lexicon) -> 
         phenomenon_span=phenomenon_span,
         mechanism_span=mechanism_span,
         agent_span=agent_span,
-        exposure_span=_span("exposure_text", changes, old.exposure_span, sentence),
+        exposure_span=_span("exposure_text", changes, old.exposure_span, sentence, at),
         certainty=_choice(Certainty, changes, "certainty", old.certainty),
         origin=_choice(Origin, changes, "origin", old.origin),
     )
@@ -218,13 +228,18 @@ def _target_of(agent: Term | None) -> str | None:
 
 
 def _span(
-    name: str, changes: Mapping[str, str], old: Span | None, sentence: Sentence
+    name: str,
+    changes: Mapping[str, str],
+    old: Span | None,
+    sentence: Sentence,
+    at: Mapping[str, int],
 ) -> Span | None:
     if name not in changes:
         return old
     if not changes[name]:
         return None
-    return _find(name, changes[name], sentence, near=old.start if old else 0)
+    near = at.get(name, old.start if old else 0)
+    return _find(name, changes[name], sentence, near=near)
 
 
 def _find(name: str, text: str, sentence: Sentence, *, near: int) -> Span:

@@ -272,6 +272,9 @@ class Store(Protocol):
     def reading(self, pmid: str) -> Reading | None:
         """Return what the tagger got from a record, in reading order; None: it was not read."""
 
+    def records_read(self) -> list[str]:
+        """Return the PMIDs of the records that were read, sorted by number; no deleted ones."""
+
     def decide(self, decided: Sequence[Decision]) -> Kept:
         """Append those decisions that are new, in one transaction, and settle their claims."""
 

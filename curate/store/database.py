@@ -213,6 +213,11 @@ class SqliteStore:
         with store_errors(self._place), reading(self._conn):
             return done.load(self._conn, pmid)
 
+    def records_read(self) -> list[str]:
+        """Return the PMIDs of the records that were read, sorted by number; no deleted ones."""
+        with store_errors(self._place):
+            return done.records(self._conn)
+
     def decide(self, decided: Sequence[Decision]) -> Kept:
         """Append those decisions that are new, in one transaction, and settle their claims."""
         with store_errors(self._place), writing(self._conn):

@@ -122,6 +122,15 @@ def load(conn: sqlite3.Connection, pmid: str) -> Reading | None:
     )
 
 
+def records(conn: sqlite3.Connection) -> list[str]:
+    """Return the PMIDs of the records that were read, sorted by number; no deleted ones."""
+    rows = conn.execute(
+        "SELECT r.pmid FROM readings r JOIN articles a ON a.pmid = r.pmid"
+        " WHERE a.deleted = 0 ORDER BY r.pmid"
+    )
+    return [str(row[0]) for row in rows]
+
+
 def save(
     conn: sqlite3.Connection, identity: str, readings: Sequence[Reading], offered: Offered
 ) -> None:

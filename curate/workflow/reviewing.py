@@ -57,7 +57,7 @@ class ReviewSession:
 
     def decide_all(self, acts: Sequence[Act]) -> list[Decided]:
         """Keep several acts, all or none; each is judged on what stood before the first."""
-        return self._keep([self._decision(act) for act in acts])
+        return self.keep([self.draft(act) for act in acts])
 
     def add(self, addition: Addition) -> Decided:
         """
@@ -66,6 +66,10 @@ class ReviewSession:
         Raises UsageError for a claim that is there already, and for fields that make no sense;
         NotFound for words that no sentence of the record holds, or more than one.
         """
+        return self.keep([self.draft_addition(addition)])[0]
+
+    def draft_addition(self, addition: Addition) -> Decision:
+        """Return the decision that adding a claim comes to, and keep nothing; raise as ``add``."""
         reading = self._store.reading(addition.pmid)
         if reading is None:
             raise NotFound(
@@ -77,6 +81,7 @@ class ReviewSession:
             addition.fields,
             self._lexicon,
             reviewer=self.reviewer,
+            at=addition.at,
         )
         there = self._standing(claim.claim_id)
         if there is not None and there.counts:
@@ -84,7 +89,7 @@ class ReviewSession:
                 f"that claim is there already: {claim.claim_id}",
                 hint=f"Judge it: curate decide {claim.claim_id[:8]} accept|reject|correct",
             )
-        return self._keep([self._made(verdict=Verdict.ADD, claim=claim, note=addition.note)])[0]
+        return self._made(verdict=Verdict.ADD, claim=claim, note=addition.note)
 
     def withdraw(self, decision_id: str | None = None) -> Decided:
         """
@@ -101,7 +106,7 @@ class ReviewSession:
             named = f" whose id begins with {decision_id!r}" if decision_id else ""
             raise NotFound(f"{self.reviewer} has no decision in force{named}")
         target = mine[-1]
-        return self._keep(
+        return self.keep(
             [
                 self._made(
                     verdict=Verdict.WITHDRAW, claim=target.claim, withdraws=target.decision_id
@@ -109,13 +114,15 @@ class ReviewSession:
             ]
         )[0]
 
-    def _keep(self, made: list[Decision]) -> list[Decided]:
+    def keep(self, made: Sequence[Decision]) -> list[Decided]:
+        """Keep decisions that were drafted here, all or none."""
         self._store.decide(made)
         with self._store.alone():
             self._journal.add(made)
         return [Decided(decision=d, claim=self._store.decided_on(d.decision_id)) for d in made]
 
-    def _decision(self, act: Act) -> Decision:
+    def draft(self, act: Act) -> Decision:
+        """Return the decision that an act comes to, and keep nothing; raise as ``decide``."""
         standing = self._store.claim(act.claim)
         if act.audit is not None:
             check_sample(self._store, act.audit, standing.claim_id)
@@ -149,7 +156,7 @@ class ReviewSession:
             return _bare(act.corrected)
         if not act.changes:
             raise UsageError("nothing is corrected", hint="Say what: --set role=inhibits")
-        return correct(_bare(shown), act.changes, self._lexicon)
+        return correct(_bare(shown), act.changes, self._lexicon, at=act.at)
 
     def _made(self, **fields: Any) -> Decision:
         time = now()
