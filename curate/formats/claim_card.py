@@ -55,8 +55,8 @@ def _lines(claim: Claim, article: Article, *, color: bool) -> Iterator[tuple[str
     grounds = claim.grounds
     yield "Sentence", marked_sentence(claim, color=color)
     yield "Section", printable(claim.sentence.section_name)
-    yield "Observation", _observation(claim)
-    yield "Inference", _inference(claim)
+    yield "Observation", observation_words(claim)
+    yield "Inference", inference_words(claim)
     if grounds.chain:
         yield "Chain", printable(" → ".join(grounds.chain))
     yield "Rule", printable(grounds.rule)
@@ -92,7 +92,8 @@ def decision_words(act: Decision) -> str:
     return " ".join(filter(None, parts))
 
 
-def _observation(claim: Claim) -> str:
+def observation_words(claim: Claim) -> str:
+    """Return what the sentence says on one line."""
     seen = claim.observation
     remarks = [str(seen.certainty), str(seen.origin)]
     if seen.exposure_span:
@@ -101,7 +102,8 @@ def _observation(claim: Claim) -> str:
     return printable(words)
 
 
-def _inference(claim: Claim) -> str:
+def inference_words(claim: Claim) -> str:
+    """Return what follows for the mechanism on one line."""
     follows = claim.inference
     text = f"{follows.mechanism_label}: {follows.role} {claim.observation.phenomenon}"
     if follows.overruled:
