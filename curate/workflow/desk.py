@@ -79,8 +79,13 @@ class ReviewDesk:
         return self._place + 1
 
     @property
+    def done(self) -> int:
+        """Return how many claims were judged in this sitting."""
+        return len(self._done)
+
+    @property
     def left(self) -> int:
-        """Return how many claims of the queue nobody at this desk has judged yet."""
+        """Return how many claims of the queue are not judged in this sitting."""
         return sum(claim_id not in self._done for claim_id in self._queue)
 
     def item(self) -> Item | None:

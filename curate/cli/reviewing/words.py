@@ -22,8 +22,8 @@ def progress(desk: ReviewDesk) -> str:
     """Return where the desk is, what is done in this sitting, and how long the rest will take."""
     at_end = desk.number > desk.total
     parts = ["the end" if at_end else f"{desk.number:,} of {desk.total:,}"]
-    if done := desk.pace.done:
-        parts.append(f"{done:,} done")
+    if desk.done:
+        parts.append(f"{desk.done:,} done")
     rate, minutes = desk.pace.an_hour, desk.pace.minutes_for(desk.left)
     if rate is not None and minutes is not None:
         parts.append(f"{rate:,.0f} an hour")
