@@ -12,7 +12,9 @@ from curate.core.claim import Span
 _DENYING = re.compile(
     r"""
     \b(?:
-        not | no | never | neither | nor | none | cannot | without | nothing
+        not | never | neither | none | cannot | without | nothing
+        # NO is nitric oxide, and nor- begins the name of many a compound.
+      | (?-i:[Nn]o) | nor(?!-)
       | (?:did|does|do|was|were|is|are|had|has|have|could|would|can)n['\u2019]t
       | fail(?:s|ed|ing|ure)?
       | lack(?:s|ed|ing)?

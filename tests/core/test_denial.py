@@ -13,6 +13,8 @@ from curate.core.denial import denials
         ("It didn\u2019t change: no effect was seen.", ["didn\u2019t", "no"]),
         ("Tolerance was unaffected, and Another notable nodule noted.", ["unaffected"]),
         ("Clonidine reduced allodynia.", []),
+        ("NO donors and nor-binaltorphimine reduced it.", []),
+        ("No NO donor did.", ["No"]),
     ],
 )
 def test_denying_words_are_found(sentence: str, words: list[str]) -> None:

@@ -231,7 +231,7 @@ def test_what_all_agree_on_is_accepted_together_and_undone_together(
     agreed = desk.agreed()
     assert agreed.reviewers == {"bob": 2, "cem": 2}
     assert desk.accept_agreed(agreed) == 2
-    assert (desk.number, desk.left) == (3, 2)
+    assert (desk.number, desk.left, desk.done, desk.pace.done) == (3, 2, 2, 0)
     mine = list(store.decisions(reviewer="ada"))
     assert [d.verdict for d in mine] == [Verdict.CORRECT, Verdict.ACCEPT]
     assert desk.agreed().claim_ids == ()
