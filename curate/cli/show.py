@@ -9,7 +9,7 @@ from curate.cli.options import QuietOption, WorkspaceOption
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
-from curate.core.standing import put_up_again
+from curate.core.attachment import says
 from curate.workflow.reading import invented_notice
 
 
@@ -34,7 +34,7 @@ def show(
     else:
         width, color = terminal_width(), terminal_color()
         emit(claim_text(shown.claim, shown.article, shown.decisions, width=width, color=color))
-        if shown.as_read and shown.claim.review and put_up_again(shown.claim):
+        if shown.as_read and shown.claim.review and says(shown.as_read) != says(shown.claim):
             note(f"The tagger now says: {headline(shown.as_read)}", quiet=quiet)
     if notice := invented_notice([shown.claim.pmid]):
         note(notice, quiet=quiet)
