@@ -21,8 +21,8 @@ class Choice(StrEnum):
     """
     Which claims a reviewer goes through.
 
-    ``todo``: those that this reviewer has not judged, and those that the tagger reads otherwise
-    now than when he did; ``new``: those that nobody has judged; ``again``: those that need a
+    ``todo``: those that this reviewer has not judged, and those that the tagger has read otherwise
+    since; ``new``: those that nobody has judged; ``again``: those that need a
     person once more, because reviewers differ, could not tell, or the tagger says otherwise;
     ``mine``: those that this reviewer has judged; ``all``: every one.
     """
