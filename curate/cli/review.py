@@ -16,6 +16,7 @@ from curate.cli.options import (
     PackOption,
     PhenomenonOption,
     QuietOption,
+    ReviewedOption,
     ReviewerOption,
     RoleOption,
     SourceKindOption,
@@ -74,6 +75,7 @@ def review(
     origin: OriginOption = None,
     source_kind: SourceKindOption = None,
     state: StateOption = None,
+    reviewed: ReviewedOption = False,
     search: Annotated[
         str | None, typer.Option("--search", "-s", metavar="TEXT", help="Words of the sentence.")
     ] = None,
@@ -112,6 +114,7 @@ def review(
             text=search,
             candidates=candidates,
             state=state,
+            reviewed=reviewed,
             limit=limit,
         ),
         choice=only,

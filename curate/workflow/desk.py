@@ -143,20 +143,13 @@ class ReviewDesk:
         if not self._steps:
             return self._undo_earlier()
         step = self._steps[-1]
-        failure = None
-        for decision in reversed(step.decisions):
-            try:
-                self._session.withdraw(decision.decision_id)
-            except BadFile as exc:
-                # As in keeping: the database has the withdrawal.
-                failure = exc
-        self._steps.pop()
-        self.tally.subtract(d.verdict for d in step.decisions)
-        self._done = {claim_id for s in self._steps for claim_id in _moved(s)}
-        self._place = min(step.place, len(self._queue))
-        self._open()
-        if failure is not None:
-            raise failure
+        try:
+            self._session.withdraw_all([d.decision_id for d in reversed(step.decisions)])
+        except BadFile:
+            # As in keeping: the database has the withdrawals.
+            self._reopen(step)
+            raise
+        self._reopen(step)
         return step.decisions[-1]
 
     def skip(self) -> None:
@@ -280,6 +273,14 @@ class ReviewDesk:
             self._place += 1
         if moved:
             self._open()
+
+    def _reopen(self, step: _Step) -> None:
+        """Put what was taken back on the desk again."""
+        self._steps.pop()
+        self.tally.subtract(d.verdict for d in step.decisions)
+        self._done = {claim_id for s in self._steps for claim_id in _moved(s)}
+        self._place = min(step.place, len(self._queue))
+        self._open()
 
     def _open(self) -> None:
         self._tagger = self.plan.sees_nobody

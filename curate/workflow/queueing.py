@@ -35,11 +35,13 @@ class Plan:
     def __post_init__(self) -> None:
         """Refuse to be blind with one eye."""
         if self.sees_nobody and (
-            self.wanted.state is not None or self.choice in {Choice.NEW, Choice.AGAIN}
+            self.wanted.state is not None
+            or self.wanted.reviewed
+            or self.choice in {Choice.NEW, Choice.AGAIN}
         ):
             raise UsageError(
                 "a blind reviewer does not see what others decided, and can't choose by it",
-                hint="Leave --state and --only new or again away, or --blind",
+                hint="Leave away --state, --reviewed-only and --only new or again, or else --blind",
             )
 
     @property

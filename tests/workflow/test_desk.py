@@ -1,10 +1,14 @@
 """A reviewer's way through a queue, over a real store and journal."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from curate.core.act import Act
 from curate.core.claim import Reading, State
@@ -136,9 +140,13 @@ def test_a_blind_reviewer_sees_the_taggers_claim_and_nobody(sit: Sit, store: Sql
 
 
 def test_a_blind_reviewer_may_not_choose_by_what_others_decided() -> None:
-    for plan in ({"choice": Choice.AGAIN}, {"wanted": ClaimFilter(state=State.REJECTED)}):
+    for plan in (
+        Plan(choice=Choice.AGAIN),
+        Plan(wanted=ClaimFilter(state=State.REJECTED)),
+        Plan(wanted=ClaimFilter(reviewed=True)),
+    ):
         with pytest.raises(UsageError, match="blind"):
-            Plan(blind=True, **plan)
+            replace(plan, blind=True)
 
 
 def test_a_claim_that_the_tagger_reads_otherwise_now_comes_up_again(
@@ -301,6 +309,62 @@ def test_a_journal_that_cannot_be_written_loses_nothing(
         Verdict.WITHDRAW,
         Verdict.WITHDRAW,
     ]
+
+
+ACTS = st.sampled_from(
+    ["accept", "reject", "unsure", "correct", "comment", "undo", "skip", "back", "agreed"]
+)
+
+
+def play(desk: ReviewDesk, act: str) -> None:
+    """Do one thing at a desk; where nothing can be undone, nothing is."""
+    match act:
+        case "skip":
+            desk.skip()
+        case "back":
+            desk.back()
+        case "agreed":
+            desk.accept_agreed(desk.agreed())
+        case "undo":
+            with suppress(NotFound):
+                desk.undo()
+        case "correct":
+            desk.decide(Verdict.CORRECT, changes={"certainty": "hedged"})
+        case "comment":
+            desk.decide(Verdict.COMMENT, note="a remark")
+        case _:
+            desk.decide(Verdict(act))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(["ada", "bob"]), ACTS), max_size=25))
+def test_whatever_two_reviewers_do_nothing_is_lost(acts: list[tuple[str, str]]) -> None:
+    with SqliteStore(None) as store, TemporaryDirectory() as folder:
+        records = [made.article(n) for n in range(COUNT)]
+        store.save_records(records)
+        store.save_readings(made.IDENTITY, [made.reading(r) for r in records])
+        journal = FileJournal(Path(folder))
+        desks = {
+            name: ReviewDesk(
+                store, ReviewSession(store, LEXICON, journal, reviewer=name), IN_ORDER
+            )
+            for name in ("ada", "bob")
+        }
+        kept: list[str] = []
+        for name, act in acts:
+            desk = desks[name]
+            play(desk, act)
+            now = [d.decision_id for d in store.decisions()]
+            assert set(kept) <= set(now)
+            kept = now
+            assert 1 <= desk.number <= desk.total + 1
+            assert desk.done + desk.left == desk.total
+        assert [d.decision_id for d in journal.decisions()] == kept
+        for name, desk in desks.items():
+            stands = in_force(store.decisions(reviewer=name))
+            judged = {d.claim_id for d in stands if d.verdict is not Verdict.COMMENT}
+            assert len(judged) == desk.done
+            assert sum(desk.tally.values()) == len(stands)
 
 
 def test_the_order_is_over_all_claims_and_the_limit_over_the_order(sit: Sit) -> None:
