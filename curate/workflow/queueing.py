@@ -41,7 +41,7 @@ class Plan:
         ):
             raise UsageError(
                 "a blind reviewer does not see what others decided, and can't choose by it",
-                hint="Leave away --state, --reviewed-only and --only new or again, or else --blind",
+                hint="Leave away --state, --reviewed-only and --only new or again, or --blind",
             )
 
     @property
