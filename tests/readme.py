@@ -10,6 +10,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from curate.cli.app import app
+from curate.cli.reviewing.keys import KEYS
 from curate.core.screening import REASONS
 
 GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold"
@@ -18,33 +19,10 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *(
-        "init",
-        "fetch",
-        "screen",
-        "prisma",
-        "update",
-        "verify",
-        "refresh",
-        "import",
-        "tag",
-        "claims",
-        "show",
-    ),
-    *(
-        "decide",
-        "add",
-        "undo",
-        "adjudicate",
-        "agreement",
-        "audit",
-        "table",
-        "status",
-        "demo",
-        "score",
-    ),
-    *("annotations", "annotations export", "annotations import"),
-    *("pack", "pack list", "pack check", "pack gaps"),
+    *("init", "fetch", "update", "verify", "refresh", "import", "screen", "prisma", "tag"),
+    *("claims", "show", "review", "decide", "add", "undo", "adjudicate", "agreement", "audit"),
+    *("table", "status", "demo", "score", "annotations", "annotations export"),
+    *("annotations import", "pack", "pack list", "pack check", "pack gaps"),
 )
 
 
@@ -70,6 +48,12 @@ def help_of(command: str = "") -> str:
 def all_help() -> str:
     """Return the help of every command under a heading each."""
     return "\n\n".join(f"### curate {name}\n\n{help_of(name)}" for name in COMMANDS)
+
+
+def review_keys() -> str:
+    """Return the keys of a review as a table."""
+    rows = (f"| `{key.key}` | {key.label} | {key.meaning} |" for key in KEYS)
+    return "\n".join(["| key | | |", "| --- | --- | --- |", *rows])
 
 
 def demo_table() -> str:

@@ -19,6 +19,7 @@ from curate.cli.init import init
 from curate.cli.output import emit, prepare_streams
 from curate.cli.prisma import prisma
 from curate.cli.refresh import refresh
+from curate.cli.review import review
 from curate.cli.score import score
 from curate.cli.screen import screen
 from curate.cli.show import show
@@ -116,6 +117,15 @@ app.command(
 app.command("show", epilog=_examples("curate show 3f9a", "curate show 3f9a --json"))(
     reports_errors(show)
 )
+app.command(
+    "review",
+    epilog=_examples(
+        "curate review",
+        "curate review --order cell --phenomenon tolerance",
+        "curate review --only again",
+        "curate review --blind --order random --seed 7 --reviewer Ada",
+    ),
+)(reports_errors(review))
 app.command(
     "decide",
     epilog=_examples(

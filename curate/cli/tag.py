@@ -12,6 +12,7 @@ from curate.cli.output import emit_json, note
 from curate.cli.progress import shown_progress
 from curate.cli.wiring import open_store, tagger
 from curate.cli.workspace import open_workspace
+from curate.core.claim import Attachment
 from curate.workflow import TagReport
 from curate.workflow.tagging import BATCH_SIZE
 
@@ -50,7 +51,7 @@ def tag(
         )
     tell_tag(report, quiet=quiet)
     if report.claims:
-        note("Next: curate table, or curate claims", quiet=quiet)
+        note("Next: curate table, curate claims, or curate review", quiet=quiet)
     return report.exit_code
 
 
@@ -70,3 +71,5 @@ def tell_tag(report: TagReport, *, quiet: bool) -> None:
         note(f"Decisions on these records, {len(report.reattached):,} in all:", quiet=quiet)
         for line in retag_text(report.reattached):
             note(line, quiet=quiet)
+        if any(r.after.attachment is Attachment.CHANGED for r in report.reattached):
+            note("Look again at what changed: curate review --only again", quiet=quiet)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from curate.core.claim import (
@@ -35,6 +36,17 @@ FIELDS = (
     "exposure_text",
 )
 """What can be set, in the order of an annotation record."""
+
+CHOICES: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "effect": Effect,
+        "basis": Basis,
+        "role": Role,
+        "certainty": Certainty,
+        "origin": Origin,
+    }
+)
+"""The fields that take one of a few words."""
 
 OUTSIDE_PACK = "~"
 """What the id of a concept begins with that stands under its own name, as the tagger has it."""
@@ -71,6 +83,50 @@ def correct(
         review=None,
     )
     return corrected.going_by(claim.claim_id)
+
+
+def field_values(claim: Claim) -> dict[str, str]:
+    """Return what the fields of a claim are now, as ``correct`` would be told them."""
+    seen, drawn = claim.observation, claim.inference
+    spans = {
+        "mechanism_text": seen.mechanism_span,
+        "agent_text": seen.agent_span,
+        "phenomenon_text": seen.phenomenon_span,
+        "exposure_text": seen.exposure_span,
+    }
+    return {
+        "mechanism": drawn.mechanism_label,
+        "phenomenon": seen.phenomenon,
+        "effect": seen.effect.value,
+        "basis": drawn.basis.value,
+        "role": drawn.role.value,
+        "certainty": seen.certainty.value,
+        "origin": seen.origin.value,
+    } | {name: span.text if span else "" for name, span in spans.items()}
+
+
+def changed_fields(claim: Claim, values: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return what a form changes: those of its values that are not the claim's, for ``correct``.
+
+    ``values`` are named as for ``correct``; an empty ``role`` asks for the role that follows from
+    effect and basis. A role is among the changes only where it would not come about by itself.
+    """
+    old = field_values(claim)
+    changes = {
+        name: text.strip()
+        for name, text in values.items()
+        if name != "role" and text.strip() != old[name]
+    }
+    now = old | changes
+    try:
+        follows = role_of(Effect(now["effect"]), Basis(now["basis"])).value
+    except ValueError:
+        # ``correct`` says what is wrong with it.
+        return changes
+    by_itself = follows if {"effect", "basis"} & changes.keys() else old["role"]
+    role = values.get("role", by_itself).strip() or follows
+    return changes if role == by_itself else changes | {"role": role}
 
 
 def added(

@@ -61,8 +61,8 @@ def _lines(
     grounds = claim.grounds
     yield "Sentence", marked_sentence(claim, color=color)
     yield "Section", printable(claim.sentence.section_name)
-    yield "Observation", _observation(claim)
-    yield "Inference", _inference(claim)
+    yield "Observation", observation_words(claim)
+    yield "Inference", inference_words(claim)
     if grounds.chain:
         yield "Chain", printable(" → ".join(grounds.chain))
     yield "Rule", printable(grounds.rule)
@@ -109,7 +109,8 @@ def _link(relation: Relation) -> str:
     return " ".join(filter(None, (relation.ref_type, relation.source, number)))
 
 
-def _observation(claim: Claim) -> str:
+def observation_words(claim: Claim) -> str:
+    """Return what the sentence says on one line."""
     seen = claim.observation
     remarks = [str(seen.certainty), str(seen.origin)]
     if seen.exposure_span:
@@ -118,7 +119,8 @@ def _observation(claim: Claim) -> str:
     return printable(words)
 
 
-def _inference(claim: Claim) -> str:
+def inference_words(claim: Claim) -> str:
+    """Return what follows for the mechanism on one line."""
     follows = claim.inference
     text = f"{follows.mechanism_label}: {follows.role} {claim.observation.phenomenon}"
     if follows.overruled:

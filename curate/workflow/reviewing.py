@@ -105,14 +105,20 @@ class ReviewSession:
         if not mine:
             named = f" whose id begins with {decision_id!r}" if decision_id else ""
             raise NotFound(f"{self.reviewer} has no decision in force{named}")
-        target = mine[-1]
-        return self.keep(
-            [
-                self._made(
-                    verdict=Verdict.WITHDRAW, claim=target.claim, withdraws=target.decision_id
-                )
-            ]
-        )[0]
+        return self.keep([self._withdrawal(mine[-1])])[0]
+
+    def withdraw_all(self, decision_ids: Sequence[str]) -> list[Decided]:
+        """
+        Take back several decisions of one's own by their whole ids, all or none.
+
+        Raises NotFound where one of them is not in force.
+        """
+        acts = in_force(self._store.decisions(reviewer=self.reviewer))
+        mine = {d.decision_id: d for d in acts}
+        for decision_id in decision_ids:
+            if decision_id not in mine:
+                raise NotFound(f"{self.reviewer} has no decision {decision_id} in force")
+        return self.keep([self._withdrawal(mine[i]) for i in dict.fromkeys(decision_ids)])
 
     def keep(self, made: Sequence[Decision]) -> list[Decided]:
         """Keep decisions that were drafted here, all or none."""
@@ -167,6 +173,11 @@ class ReviewSession:
             return Decision(reviewer=self.reviewer, decided_at=time, **fields)
         except ValueError as exc:
             raise UsageError(str(exc)) from exc
+
+    def _withdrawal(self, target: Decision) -> Decision:
+        return self._made(
+            verdict=Verdict.WITHDRAW, claim=target.claim, withdraws=target.decision_id
+        )
 
     def _standing(self, claim_id: str) -> Claim | None:
         try:

@@ -77,7 +77,8 @@ def test_a_corrected_claim_is_found_by_what_it_is_now(read: SqliteStore) -> None
         "UPDATE decisions SET note = 'x'",
         "DELETE FROM decisions",
         "INSERT OR REPLACE INTO decisions SELECT decision_id, decided_at, reviewer, 'reject',"
-        " pmid, claim_id, reason, note, adjudicates, audit, withdraws, claim, corrected FROM decisions",
+        " pmid, claim_id, reason, note, adjudicates, audit, withdraws, claim, corrected"
+        " FROM decisions",
     ],
 )
 def test_no_statement_changes_a_decision(read: SqliteStore, statement: str) -> None:
