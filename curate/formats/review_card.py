@@ -8,12 +8,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from curate.core.citing import RETRACTED, reference
+from curate.core.citing import reference
 from curate.core.claim import Claim, Span, Tier
 from curate.core.denial import denials
 from curate.core.queue import Item
 from curate.formats.claim_card import decision_words, inference_words, observation_words
-from curate.formats.claims import headline, reviewed, standing
+from curate.formats.claims import caveats, headline, reviewed
 from curate.formats.marking import segments
 from curate.formats.plain import printable, visible
 
@@ -130,7 +130,7 @@ def _lines(item: Item) -> Iterator[tuple[str, str]]:
     yield "Citation", _citation(item)
     found = [f"{_FOUND_BY[grounds.tier]}, confidence {grounds.confidence:.2f}"]
     found.append(f"rule {printable(grounds.rule)}")
-    yield "Found by", "; ".join([*found, *standing(claim)])
+    yield "Found by", "; ".join([*found, *caveats(claim)])
     if grounds.chain:
         yield "Chain", printable("; ".join(grounds.chain))
     if words := reviewed(claim):
@@ -148,5 +148,6 @@ def _citation(item: Item) -> str:
     where = f"{printable(claim.sentence.section_name)}, {claim.source_kind}".replace("_", " ")
     if item.article is None:
         return f"PMID {printable(claim.pmid)}: the record is not here. In: {where}"
-    warning = f"{RETRACTED} " if item.article.retracted else ""
-    return f"{warning}{printable(reference(item.article).line)} In: {where}"
+    cited = reference(item.article, standing=item.article.standing)
+    warning = f"{cited.tag} " if cited.tag else ""
+    return f"{warning}{printable(cited.line)} In: {where}"
