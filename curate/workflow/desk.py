@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from curate.core.act import Act
 from curate.core.attachment import says
 from curate.core.claim import Attachment, Claim, Sentence, State
-from curate.core.errors import BadFile, NotFound
+from curate.core.errors import BadFile, NotFound, UsageError
 from curate.core.pace import Pace
 from curate.core.ports import ClaimFilter, Store
 from curate.core.queue import Item
@@ -66,6 +66,7 @@ class ReviewDesk:
         self._tagger = plan.sees_nobody
         self._done: set[str] = set()
         self._steps: list[_Step] = []
+        self._shown: Item | None = None
         self.pace = Pace(clock())
 
     @property
@@ -88,8 +89,22 @@ class ReviewDesk:
         """Return how many claims of the queue are not judged in this sitting."""
         return sum(claim_id not in self._done for claim_id in self._queue)
 
+    @property
+    def at_end(self) -> bool:
+        """Say whether the queue was gone through."""
+        return self._place >= len(self._queue)
+
+    @property
+    def shown(self) -> Item | None:
+        """Return what ``item`` gave last, where the desk has not moved since."""
+        return self._shown
+
     def item(self) -> Item | None:
         """Return what is on the desk now, as the database has it; ``None`` at the end."""
+        self._shown = self._current()
+        return self._shown
+
+    def _current(self) -> Item | None:
         while self._place < len(self._queue):
             found = self._find(self._queue[self._place])
             if found is not None:
@@ -118,10 +133,17 @@ class ReviewDesk:
         """
         Keep a verdict on the claim on the desk and go on to the next; a comment stays here.
 
-        Return ``None`` at the end of the queue, where there is nothing to judge.
+        Return ``None`` at the end of the queue, where there is nothing to judge. Raises UsageError
+        where the claim is another now than when it was shown.
         """
-        if self.item() is None:
+        now, shown = self._current(), self._shown
+        if now is None:
             return None
+        if shown is not None and not _alike(now, shown):
+            raise UsageError(
+                "the claim was judged by somebody else, or read anew, while you looked at it",
+                hint="Nothing was kept; look at it again.",
+            )
         act = Act(
             claim=self._queue[self._place],
             verdict=verdict,
@@ -283,7 +305,9 @@ class ReviewDesk:
         self._open()
 
     def _open(self) -> None:
+        """Come to a claim: it is shown anew, in the version that is judged by default."""
         self._tagger = self.plan.sees_nobody
+        self._shown = None
 
     def _undo_earlier(self) -> Decision:
         acts = in_force(self._store.decisions(reviewer=self.reviewer))
@@ -304,6 +328,12 @@ def _moved(step: _Step) -> set[str]:
     """Return the claims of a step that are done with; a comment leaves its claim on the desk."""
     pairs = zip(step.claim_ids, step.decisions, strict=True)
     return {claim_id for claim_id, d in pairs if d.verdict is not Verdict.COMMENT}
+
+
+def _alike(now: Item, shown: Item) -> bool:
+    """Say whether a verdict on one is a verdict on the other."""
+    one, other = now.claim, shown.claim
+    return one.claim_id == other.claim_id and says(one) == says(other)
 
 
 def _same_place(one: Sentence, other: Sentence) -> bool:

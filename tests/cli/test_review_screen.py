@@ -18,6 +18,7 @@ from curate.cli.reviewing.menus import Help, Menu
 from curate.cli.reviewing.screen import ReviewApp
 from curate.cli.wiring import lexicon, open_store, review_session
 from curate.cli.workspace import open_workspace
+from curate.core.act import Act
 from curate.core.claim import Claim, State
 from curate.core.ports import ClaimFilter
 from curate.core.queue import Choice, Order
@@ -140,6 +141,25 @@ def test_a_whole_review(play: Play, store: SqliteStore, root: Path) -> None:
         State.UNREVIEWED,
         State.UNREVIEWED,
     ]
+
+
+def test_a_claim_that_somebody_else_judged_meanwhile_is_shown_again(
+    play: Play, store: SqliteStore, root: Path
+) -> None:
+    claim = in_order(store)[0]
+
+    async def script(pilot: Pilot[None], app: ReviewApp) -> None:
+        space = open_workspace(root).using(reviewer="bob")
+        correction = Act(claim=claim.claim_id, verdict=Verdict.CORRECT, changes={"role": "none"})
+        review_session(space, store).decide(correction)
+        await pilot.press("a")
+        assert "while you looked at it" in text_of(app, "#message")
+        assert "NMDA receptor ○ no effect found" in text_of(app, "#card")
+        await pilot.press("a")
+
+    play(script)
+    (act,) = kept(store, root)
+    assert act.verdict is Verdict.CORRECT
 
 
 def test_the_next_sitting_goes_on(play: Play, store: SqliteStore) -> None:

@@ -275,6 +275,31 @@ def test_a_claim_that_is_gone_meanwhile_is_passed_over_and_counted(
     assert (desk.total, desk.gone) == (2, 2)
 
 
+def test_a_verdict_is_on_what_was_shown_and_on_nothing_else(sit: Sit, store: SqliteStore) -> None:
+    desk = sit()
+    seen = at(desk).claim
+    sit("bob").decide(Verdict.CORRECT, changes={"effect": "decreases"})
+    with pytest.raises(UsageError, match="while you looked at it"):
+        desk.decide(Verdict.ACCEPT)
+    assert list(store.decisions(reviewer="ada")) == []
+    assert at(desk).claim.inference.role is not seen.inference.role
+    desk.decide(Verdict.ACCEPT)
+    assert store.claim(seen.claim_id).state is State.CORRECTED
+    at(desk)
+    store.save_readings("another", [Reading(pmid=made.pmid(1), sentences=(), claims=())])
+    with pytest.raises(UsageError):
+        desk.decide(Verdict.ACCEPT)
+    assert (at(desk).claim.pmid, desk.gone) == (made.pmid(2), 1)
+    assert len(list(store.decisions(reviewer="ada"))) == 1
+
+
+def test_what_another_decides_the_same_way_meanwhile_is_no_hindrance(sit: Sit) -> None:
+    desk = sit()
+    at(desk)
+    sit("bob").decide(Verdict.ACCEPT)
+    assert desk.decide(Verdict.ACCEPT) is not None
+
+
 def test_an_act_that_makes_no_sense_leaves_the_desk_as_it_was(
     sit: Sit, store: SqliteStore
 ) -> None:

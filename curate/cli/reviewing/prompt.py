@@ -118,7 +118,7 @@ class ReviewPrompt:
         return _told(made)
 
     def _reject(self) -> str:
-        if self._desk.item() is None:
+        if self._desk.at_end:
             return ""
         codes = {
             digit: (code.value, f"{code}: {meaning}")
@@ -133,7 +133,7 @@ class ReviewPrompt:
         return self._decide(Verdict.REJECT, reason=ReasonCode(taken), note=note)
 
     def _overrule(self) -> str:
-        item = self._desk.item()
+        item = self._desk.shown
         if item is None:
             return ""
         roles = {
@@ -147,7 +147,7 @@ class ReviewPrompt:
         return self._decide(Verdict.CORRECT, changes={"role": taken}, note=note)
 
     def _note(self) -> str:
-        if self._desk.item() is None:
+        if self._desk.at_end:
             return ""
         text = self._line("Note (Enter: none): ")
         return self._decide(Verdict.COMMENT, note=text) if text else ""
@@ -165,7 +165,7 @@ class ReviewPrompt:
         return f"{self._desk.accept_agreed(agreed):,} claims accepted."
 
     def _pubmed(self) -> str:
-        item = self._desk.item()
+        item = self._desk.shown
         if item is None:
             return ""
         url = pubmed_url(printable(item.claim.pmid))
@@ -187,7 +187,7 @@ class ReviewPrompt:
 
     def _correct(self) -> str:
         """Ask for fields one by one; what is wrong with a value is said at once."""
-        item = self._desk.item()
+        item = self._desk.shown
         if item is None:
             return ""
         values = field_values(item.claim)

@@ -83,7 +83,7 @@ class ReviewApp(App[None]):
 
     def action_reject(self) -> None:
         """Ask for a reason, and reject."""
-        if self.desk.item() is None:
+        if self.desk.at_end:
             return
         codes = zip(REASON_DIGITS, REASONS.items(), strict=True)
         choices = [Choosable(d, code, f"{code}: {meaning}") for d, (code, meaning) in codes]
@@ -92,13 +92,13 @@ class ReviewApp(App[None]):
 
     def action_correct(self) -> None:
         """Open the form."""
-        item = self.desk.item()
+        item = self.desk.shown
         if item is not None:
             self.push_screen(CorrectionForm(item.claim, self._lexicon, self._correct))
 
     def action_overrule(self) -> None:
         """Ask for the role, and set it against what follows."""
-        item = self.desk.item()
+        item = self.desk.shown
         if item is None:
             return
         choices = [
@@ -110,7 +110,7 @@ class ReviewApp(App[None]):
 
     def action_note(self) -> None:
         """Ask for a note, and keep it."""
-        if self.desk.item() is not None:
+        if not self.desk.at_end:
             self.push_screen(Line("A note on this claim; it decides nothing"), self._noted)
 
     def action_undo(self) -> None:
@@ -137,7 +137,7 @@ class ReviewApp(App[None]):
 
     def action_pubmed(self) -> None:
         """Open the record at PubMed."""
-        item = self.desk.item()
+        item = self.desk.shown
         if item is None:
             return
         url = pubmed_url(item.claim.pmid)
