@@ -92,8 +92,9 @@ def test_several_are_in_flight_and_settled_in_order() -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(
-    broken=st.frozensets(st.sampled_from(MANY), max_size=3),
-    failing=st.frozensets(st.integers(1, 12), max_size=3),
+    # Four single records that fail in a row would mean that nobody is there.
+    broken=st.frozensets(st.sampled_from(MANY), max_size=2),
+    failing=st.frozensets(st.integers(1, 12), max_size=1),
     in_flight=st.integers(1, 4),
     size=st.integers(1, 40),
 )
