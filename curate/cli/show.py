@@ -32,7 +32,12 @@ def show(
     else:
         width, color = terminal_width(), terminal_color()
         card = claim_text(
-            shown.claim, shown.article, standing=shown.standing, width=width, color=color
+            shown.claim,
+            shown.article,
+            standing=shown.standing,
+            notices=shown.notices,
+            width=width,
+            color=color,
         )
         emit(card)
     if notice := invented_notice([shown.claim.pmid]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from curate.core.article import Article
+from curate.core.article import Article, Relation
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock
@@ -200,6 +200,9 @@ class Store(Protocol):
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
+
+    def notices(self, pmid: str) -> tuple[Relation, ...]:
+        """Return the links of other records (RefType, their PMID) that tell of its standing."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

@@ -1,6 +1,6 @@
 """One claim in full: the sentence, what it says, what follows, why, and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -27,20 +27,23 @@ def claim_text(
     article: Article,
     *,
     standing: Standing | None = None,
+    notices: Sequence[Relation] = (),
     width: int = 100,
     color: bool = False,
 ) -> str:
     """
     Return the claim with all its grounds, a heading and a text a line.
 
-    ``standing`` is the record's, by its own word where it is not given.
+    ``standing`` is the record's, by its own word where it is not given; ``notices`` are links of
+    other records that tell of it.
     Spans are bracketed (``[mechanism: ...]``), or coloured when ``color`` is asked for.
     """
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     stands = article.standing if standing is None else standing
-    for heading, text in _lines(claim, article, stands, color=color):
+    lines = [*_lines(claim, color=color), *_standing_lines(article, stands, notices)]
+    for heading, text in [*lines, ("PubMed", pubmed_url(printable(claim.pmid)))]:
         body = text if isinstance(text, Text) else Text(text, overflow="fold")
         grid.add_row(Text(heading, style="bold cyan"), body)
     parts: list[RenderableType] = [
@@ -51,9 +54,7 @@ def claim_text(
     return render(parts, width=width, color=color)
 
 
-def _lines(
-    claim: Claim, article: Article, source: Standing, *, color: bool
-) -> Iterator[tuple[str, str | Text]]:
+def _lines(claim: Claim, *, color: bool) -> Iterator[tuple[str, str | Text]]:
     grounds = claim.grounds
     yield "Sentence", marked_sentence(claim, color=color)
     yield "Section", printable(claim.sentence.section_name)
@@ -68,15 +69,21 @@ def _lines(
     yield "Study", str(claim.source_kind).replace("_", " ")
     if remarks := caveats(claim):
         yield "Standing", "; ".join(remarks)
+
+
+def _standing_lines(
+    article: Article, source: Standing, notices: Sequence[Relation]
+) -> Iterator[tuple[str, str | Text]]:
     yield "Citation", printable(reference(article, standing=source).line)
-    if source is not Standing.REGULAR:
-        yield "Warning", f"{source}: {MEANINGS[source]}."
-        links = "; ".join(_link(r) for r in article.relations if r.ref_type in STANDING_LINKS)
-        if links:
-            yield "Notices", printable(links)
-        if source in NO_EVIDENCE:
-            yield "In tables", "left out, and named in a note"
-    yield "PubMed", pubmed_url(printable(claim.pmid))
+    if source is Standing.REGULAR:
+        return
+    yield "Warning", f"{source}: {MEANINGS[source]}."
+    own = [_link(r) for r in article.relations if r.ref_type in STANDING_LINKS]
+    others = [f"{r.ref_type} in PMID {r.pmid}" for r in notices]
+    if links := "; ".join([*own, *others]):
+        yield "Notices", printable(links)
+    if source in NO_EVIDENCE:
+        yield "In tables", "left out, and named in a note"
 
 
 def _link(relation: Relation) -> str:

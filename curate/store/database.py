@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from curate.core.article import Article
+from curate.core.article import Article, Relation
 from curate.core.claim import Claim, Reading
 from curate.core.ports import ClaimFilter, FetchStatus, Saved, Status
 from curate.core.search import Search
@@ -184,6 +184,11 @@ class SqliteStore:
         wanted = list(pmids)
         with store_errors(self._place), reading(self._conn):
             return articles.load_all(self._conn, wanted)
+
+    def notices(self, pmid: str) -> tuple[Relation, ...]:
+        """Return the links of other records here that tell something of this one's standing."""
+        with store_errors(self._place):
+            return standings.notices(self._conn, pmid)
 
     def status(self, identity: str) -> Status:
         """Count what is here, at one moment."""

@@ -35,6 +35,7 @@ def show(store: Store, prefix: str) -> Shown:
         claim=claim,
         article=store.articles([claim.pmid])[claim.pmid],
         standing=store.standings([claim.pmid])[claim.pmid],
+        notices=store.notices(claim.pmid),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from curate.core.article import Article
+from curate.core.article import Article, Relation
 from curate.core.claim import Claim
 from curate.core.errors import SourceError
 from curate.core.ports import Saved, Status
@@ -192,11 +192,12 @@ class ClaimsReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One claim, its record, and the standing of that."""
+    """One claim, its record, the standing of that, and the notices here that tell of it."""
 
     claim: Claim
     article: Article
     standing: Standing
+    notices: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
