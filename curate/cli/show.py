@@ -38,6 +38,7 @@ def show(
             shown.article,
             shown.decisions,
             standing=shown.standing,
+            notices=shown.notices,
             width=width,
             color=color,
         )

@@ -69,7 +69,8 @@ def table(
     """Print the evidence table.
 
     Mechanisms down, phenomena across, author-date citations in the cells. Only claims that stand
-    are in it: no questions, no mere co-occurrence, nothing from a retracted record.
+    are in it: no questions, no mere co-occurrence, nothing from a record that was retracted, is a
+    notice about another, or was deleted. Corrected papers and those of concern are marked.
     """
     chosen = form or by_ending(output, ENDINGS, Format.TEXT)
     wanted = ClaimFilter(

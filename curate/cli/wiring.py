@@ -46,7 +46,10 @@ def open_archive(workspace: Workspace) -> RecordArchive:
 
 def source(workspace: Workspace, *, notify: Callable[[str], None]) -> EntrezClient:
     """Return the client; raise ConfigurationError where nobody is named for NCBI."""
+    from platformdirs import user_cache_path
+
     from curate.pubmed.client import EntrezClient
+    from curate.pubmed.shared_pace import pace_file
     from curate.pubmed.transport import NCBI
 
     settings = workspace.settings
@@ -55,12 +58,14 @@ def source(workspace: Workspace, *, notify: Callable[[str], None]) -> EntrezClie
             "NCBI asks who is fetching, and no e-mail address is set",
             hint="Set email in curate.toml, or CURATE_EMAIL, or --email",
         )
+    base_url, key = settings.eutils_base or NCBI, settings.api_key or None
     return EntrezClient(
         email=settings.email,
         tool=settings.tool,
-        api_key=settings.api_key or None,
-        base_url=settings.eutils_base or NCBI,
+        api_key=key,
+        base_url=base_url,
         notify=notify,
+        pace=pace_file(user_cache_path("curate"), base_url=base_url, api_key=key),
     )
 
 

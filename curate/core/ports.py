@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from curate.core.article import Article
+from curate.core.article import Article, Relation
 from curate.core.attachment import Hold
 from curate.core.audit import Audit
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
@@ -312,6 +312,9 @@ class Store(Protocol):
 
     def census(self) -> Census:
         """Return every PMID that is known here and what became of it, at one moment."""
+
+    def notices(self, pmid: str) -> tuple[Relation, ...]:
+        """Return the links of other records (RefType, their PMID) that tell of its standing."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

@@ -1,6 +1,6 @@
 """One claim in full: the sentence, what it says, what follows, why, and where it stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 
 from rich.console import RenderableType
@@ -24,27 +24,33 @@ BASES = {
 }
 
 
-def claim_text(
+def claim_text(  # noqa: PLR0913 - what is known of a claim, all but the first two optional
     claim: Claim,
     article: Article,
     decisions: Iterable[Decision] = (),
     *,
     standing: Standing | None = None,
+    notices: Sequence[Relation] = (),
     width: int = 100,
     color: bool = False,
 ) -> str:
     """
     Return the claim with all its grounds and what people decided, a heading and a text a line.
 
-    ``standing`` is the record's, by its own word where it is not given.
+    ``standing`` is the record's, by its own word where it is not given; ``notices`` are links of
+    other records that tell of it.
     Spans are bracketed (``[mechanism: ...]``), or coloured when ``color`` is asked for.
     """
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     stands = article.standing if standing is None else standing
-    lines = [*_lines(claim, article, stands, color=color), *_judged(claim, decisions)]
-    for heading, text in lines:
+    lines = [
+        *_lines(claim, color=color),
+        *_judged(claim, decisions),
+        *_standing_lines(article, stands, notices),
+    ]
+    for heading, text in [*lines, ("PubMed", pubmed_url(printable(claim.pmid)))]:
         body = text if isinstance(text, Text) else Text(text, overflow="fold")
         grid.add_row(Text(heading, style="bold cyan"), body)
     parts: list[RenderableType] = [
@@ -55,9 +61,7 @@ def claim_text(
     return render(parts, width=width, color=color)
 
 
-def _lines(
-    claim: Claim, article: Article, source: Standing, *, color: bool
-) -> Iterator[tuple[str, str | Text]]:
+def _lines(claim: Claim, *, color: bool) -> Iterator[tuple[str, str | Text]]:
     grounds = claim.grounds
     yield "Sentence", marked_sentence(claim, color=color)
     yield "Section", printable(claim.sentence.section_name)
@@ -72,15 +76,21 @@ def _lines(
     yield "Study", str(claim.source_kind).replace("_", " ")
     if remarks := caveats(claim):
         yield "Standing", "; ".join(remarks)
+
+
+def _standing_lines(
+    article: Article, source: Standing, notices: Sequence[Relation]
+) -> Iterator[tuple[str, str | Text]]:
     yield "Citation", printable(reference(article, standing=source).line)
-    if source is not Standing.REGULAR:
-        yield "Warning", f"{source}: {MEANINGS[source]}."
-        links = "; ".join(_link(r) for r in article.relations if r.ref_type in STANDING_LINKS)
-        if links:
-            yield "Notices", printable(links)
-        if source in NO_EVIDENCE:
-            yield "In tables", "left out, and named in a note"
-    yield "PubMed", pubmed_url(printable(claim.pmid))
+    if source is Standing.REGULAR:
+        return
+    yield "Warning", f"{source}: {MEANINGS[source]}."
+    own = [_link(r) for r in article.relations if r.ref_type in STANDING_LINKS]
+    others = [f"{r.ref_type} in PMID {r.pmid}" for r in notices]
+    if links := "; ".join([*own, *others]):
+        yield "Notices", printable(links)
+    if source in NO_EVIDENCE:
+        yield "In tables", "left out, and named in a note"
 
 
 def _judged(claim: Claim, decisions: Iterable[Decision]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +16,7 @@ from curate.core.source_standing import Standing
 
 FORMAT = 1
 _SUFFIX = ".toml"
+_LEFT_OVER = 600.0
 _HEAD = """\
 # A saved search, written by curate fetch and curate update; keep it in version control.
 # [records] holds a digest of each record that PubMed listed, empty where it did not come;
@@ -68,6 +70,7 @@ class SearchFolder:
         temporary = path.parent / f".{lock.name}-{secrets.token_hex(8)}.tmp"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._remove_leftovers()
             try:
                 with temporary.open("x", encoding="utf-8", newline="\n") as file:
                     file.write(to_toml(lock))
@@ -82,6 +85,13 @@ class SearchFolder:
                 f"can't write {path}: {error.strerror or error}",
                 hint="Free some space or mend the permissions, and run it again.",
             ) from error
+
+    def _remove_leftovers(self) -> None:
+        """Remove what a run that was killed left half written, long enough ago to be sure."""
+        for path in self._directory.glob(".*.tmp"):
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > _LEFT_OVER:
+                    path.unlink()
 
 
 def to_toml(lock: SearchLock) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from curate.core.errors import ConfigurationError, SourceUnavailable, UsageError
@@ -40,8 +41,10 @@ class EntrezClient:
 
     ``email`` and ``tool`` go with every request, as NCBI asks; the API key raises the rate from
     2.8 to 9 requests a second and shows up in no message. ``notify`` is told, in one line, of
-    every pause before another try. ``page`` is the most PMIDs that one ESearch is asked for, and
-    ``ceiling`` the most that the source hands out of one search.
+    every pause before another try and of what else the user should know; several threads may tell
+    it at a time. Runs that name the same ``pace`` file keep one pace. ``page`` is the most PMIDs
+    that one ESearch is asked for, and ``ceiling`` the most that the source hands out of one
+    search.
     Raises ConfigurationError for an address that is none and for a base URL that is none.
     """
 
@@ -53,6 +56,7 @@ class EntrezClient:
     timing: Timing = field(default_factory=Timing)
     notify: Callable[[str], None] | None = None
     now: Callable[[], datetime] = _utc_now
+    pace: Path | None = None
     page: int = CEILING
     ceiling: int = CEILING
     _transport: Transport = field(init=False, repr=False)
@@ -72,6 +76,7 @@ class EntrezClient:
             patience=self.patience,
             timing=self.timing,
             notify=self.notify,
+            pace=self.pace,
         )
 
     def search(self, query: str, *, since: str | None, maximum: int | None) -> Search:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from curate.core.errors import SourceUnavailable
 
 CEILING = 9_999
-# UIDs are 32-bit numbers at NCBI; what lies above the newest record costs one request.
-HIGHEST = 2_147_483_647
+# Far above any PMID, within 32 bits; what lies above the newest record costs one request.
+HIGHEST = 999_999_999
 # PubMed is worked on while it is asked: a count may change once or twice, not for ever.
 ROUNDS = 3
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from curate.core.article import Article
+from curate.core.article import Article, Relation
 from curate.core.audit import Audit
 from curate.core.claim import Claim, Reading
 from curate.core.ports import ClaimFilter, FetchStatus, Kept, Reattached, Saved, Status
@@ -286,6 +286,11 @@ class SqliteStore:
         """Return what the flow of the review hangs on, at one moment."""
         with store_errors(self._place), reading(self._conn):
             return screenings.census(self._conn)
+
+    def notices(self, pmid: str) -> tuple[Relation, ...]:
+        """Return the links of other records here that tell something of this one's standing."""
+        with store_errors(self._place):
+            return standings.notices(self._conn, pmid)
 
     def status(self, identity: str) -> Status:
         """Count what is here, at one moment."""

@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from curate.core.article import Relation
 from curate.core.source_standing import TOLD_BY, Standing, standing_of
 from curate.store import pmids
 
@@ -52,6 +53,16 @@ def load(conn: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, Standing]
         str(number): Standing.DELETED if deleted else Standing(standing)
         for number, standing, deleted in rows
     }
+
+
+def notices(conn: sqlite3.Connection, pmid: str) -> tuple[Relation, ...]:
+    """Return the links of other records that tell something of this one, by their PMID."""
+    rows = conn.execute(
+        "SELECT ref_type, pmid FROM relations WHERE related_pmid = ?"  # noqa: S608
+        f" AND ref_type IN ({_marks()}) ORDER BY pmid, position",
+        (pmid, *_NOTICES),
+    )
+    return tuple(Relation(ref_type=ref_type, pmid=str(number)) for ref_type, number in rows)
 
 
 def counts(conn: sqlite3.Connection) -> dict[Standing, int]:

@@ -69,8 +69,11 @@ def fetch(  # noqa: PLR0913
     search has.
     """
     progress = progress or Silent()
-    search_id, resumed = _plan(source, store, locks, request)
+    # A name that can't be had is told before anything is asked.
+    name = "" if locks is None else choose_name(locks, _question(request), request.name)
+    search_id, resumed = _plan(source, store, request, name)
     search = store.load_search(search_id)
+    search = replace(search, name=search.name or name)
     pending = store.pending(search_id)
     if resumed:
         progress.note(
@@ -124,10 +127,9 @@ def pmid_search(request: FetchRequest, *, kind: str = "pmids", name: str = "") -
     )
 
 
-def _plan(
-    source: Source, store: Store, locks: SearchLocks | None, request: FetchRequest
-) -> tuple[int, bool]:
-    asked = Search(
+def _question(request: FetchRequest) -> Search:
+    """Return a request as a search that was not run."""
+    return Search(
         query=request.words,
         translation="",
         count=0,
@@ -137,8 +139,9 @@ def _plan(
         maximum=request.maximum,
         kind=request.kind,
     )
-    # A name that can't be had is told before anything is asked.
-    name = choose_name(locks, asked, request.name) if locks is not None else ""
+
+
+def _plan(source: Source, store: Store, request: FetchRequest, name: str) -> tuple[int, bool]:
     if not request.anew:
         unfinished = store.unfinished_search(
             request.words, since=request.since, maximum=request.maximum, kind=request.kind

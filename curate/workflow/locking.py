@@ -1,6 +1,6 @@
 """Searches written down: under which name, and what of."""
 
-from curate.core.errors import UsageError
+from curate.core.errors import BadFile, UsageError
 from curate.core.ports import SearchLocks, Store
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock, default_name, hash_scheme, is_name
@@ -49,7 +49,7 @@ def choose_name(locks: SearchLocks, search: Search, wanted: str) -> str:
                 hint=f"Give another --name, or remove corpus/searches/{wanted}.toml.",
             )
         return wanted
-    mine = (name for name in taken if locks.load(name).asks_the_same(search))
+    mine = (name for name in taken if _asks_the_same(locks, name, search))
     if (earlier := next(mine, None)) is not None:
         return earlier
     name = plain = default_name(search.kind, search.query)
@@ -59,3 +59,11 @@ def choose_name(locks: SearchLocks, search: Search, wanted: str) -> str:
         number += 1
         name = f"{plain}-{number}"
     return name
+
+
+def _asks_the_same(locks: SearchLocks, name: str, search: Search) -> bool:
+    try:
+        return locks.load(name).asks_the_same(search)
+    except BadFile:
+        # A damaged file keeps its name; whoever asks for that search is told.
+        return False

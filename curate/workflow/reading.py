@@ -47,6 +47,7 @@ def show(store: Store, prefix: str) -> Shown:
         decisions=tuple(store.decisions(claim_id=claim.claim_id)),
         as_read=store.claim_as_read(claim.claim_id),
         standing=store.standings([claim.pmid])[claim.pmid],
+        notices=store.notices(claim.pmid),
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from curate.core.article import Article
+from curate.core.article import Article, Relation
 from curate.core.claim import Attachment, Claim
 from curate.core.errors import SourceError
 from curate.core.ports import Reattached, Saved, Status
@@ -205,7 +205,8 @@ class Shown:
     """
     One claim as it stands, its record, the standing of that, and every act on it, oldest first.
 
-    ``as_read`` is what the tagger makes of it now, ``None`` where it does not find it.
+    ``notices`` are the notices here that tell of the standing; ``as_read`` is what the tagger
+    makes of the claim now, ``None`` where it does not find it.
     """
 
     claim: Claim
@@ -213,6 +214,7 @@ class Shown:
     standing: Standing
     decisions: tuple[Decision, ...] = ()
     as_read: Claim | None = None
+    notices: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

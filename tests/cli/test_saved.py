@@ -99,6 +99,19 @@ def test_names(curate: Curate, workspace: Path, eutils: EutilsServer) -> None:
     assert any(name.startswith("pmids-") for name in folder.names())
 
 
+def test_a_damaged_file_is_in_nobodys_way(
+    curate: Curate, fetched: Path, eutils: EutilsServer
+) -> None:
+    path = fetched / "corpus" / "searches" / "mine.toml"
+    path.write_text("<<<<<<< HEAD\n" + path.read_text("utf-8"), "utf-8")
+    for command in ("verify", "update"):
+        result = curate(command, "-w", fetched)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "mine.toml can't be read as a saved search" in result.stderr
+    assert curate("fetch", "invented", "-w", fetched).exit_code == 0
+    assert SearchFolder(path.parent).names() == ["invented", "mine"]
+
+
 def test_nothing_has_drifted(curate: Curate, fetched: Path, eutils: EutilsServer) -> None:
     before = lock_text(fetched)
     result = curate("verify", "-w", fetched)

@@ -66,6 +66,7 @@ class Faults:
         self._dice = random.Random(seed)  # noqa: S311 - not for secrets
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
+        self.struck = 0
 
     def pick(self, utility: str, term: str = "") -> Fault | None:
         """Count one request and return the first rule that strikes it."""
@@ -74,6 +75,7 @@ class Faults:
             number = self._counts[utility]
             for rule in self._rules:
                 if rule.on in {utility, "*"} and self._strikes(rule, number, term):
+                    self.struck += 1
                     return rule
         return None
 

@@ -1,5 +1,6 @@
 """The E-utilities over loopback: a real HTTP server with NCBI's limits and NCBI's troubles."""
 
+import gzip
 import json
 import re
 import socket
@@ -157,16 +158,23 @@ class Handler(BaseHTTPRequestHandler):
             return None
         return _too_many()
 
+    def _packed(self, reply: Reply) -> tuple[bytes, dict[str, str]]:
+        """Return the body as the client takes it, and the headers that say so."""
+        if "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return reply.body, {}
+        return gzip.compress(reply.body, compresslevel=1), {"Content-Encoding": "gzip"}
+
     def _send(self, reply: Reply, extra: dict[str, str] | None = None) -> None:
+        body, packing = self._packed(reply)
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.content_type)
-        self.send_header("Content-Length", str(len(reply.body)))
+        self.send_header("Content-Length", str(len(body)))
         if reply.status == 429 and extra is None:
             extra = {"Retry-After": "2"}
-        for name, value in (extra or {}).items():
+        for name, value in {**packing, **(extra or {})}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(reply.body)
+        self.wfile.write(body)
 
     def _fail(self, fault: Fault, reply: Reply) -> None:
         """Do what the fault says, in the place of the good reply or to it."""
@@ -191,12 +199,15 @@ class Handler(BaseHTTPRequestHandler):
             return
         self.send_response(200)
         self.send_header("Content-Type", reply.content_type)
-        half = reply.body[: len(reply.body) // 2]
+        body, packing = self._packed(reply)
+        for name, value in packing.items():
+            self.send_header(name, value)
+        half = body[: len(body) // 2]
         if fault.kind is Kind.CUT_CHUNKED:
             self.send_header("Transfer-Encoding", "chunked")
             half = f"{len(half):x}\r\n".encode() + half + b"\r\n"
         else:
-            self.send_header("Content-Length", str(len(reply.body)))
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(half)
         self.wfile.flush()

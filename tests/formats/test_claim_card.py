@@ -65,6 +65,13 @@ def test_a_correction_is_told_with_its_notice() -> None:
     assert "Warning      corrected: a correction was published" in text
     assert "Notices      ErratumIn J Invent Res 2002 (PMID 900000099)" in text
     assert "In tables" not in text
+    told = claim_text(
+        full_claim(),
+        ARTICLE,
+        standing=Standing.RETRACTED,
+        notices=[Relation(ref_type="RetractionOf", pmid="900000098")],
+    )
+    assert "Notices      RetractionOf in PMID 900000098" in told
     assert "Warning      deleted:" in claim_text(full_claim(), ARTICLE, standing=Standing.DELETED)
 
 

@@ -103,6 +103,15 @@ def test_an_unknown_name_says_which_there_are(tmp_path: Path) -> None:
     assert caught.value.hint == "There are: tolerance"
 
 
+def test_what_a_killed_run_left_is_removed_later(tmp_path: Path) -> None:
+    old, fresh = tmp_path / ".tolerance-1.tmp", tmp_path / ".tolerance-2.tmp"
+    for path in (old, fresh):
+        path.write_text("half", "utf-8")
+    os.utime(old, (1.0, 1.0))
+    SearchFolder(tmp_path).save(LOCK)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [fresh.name, "tolerance.toml"]
+
+
 def test_a_write_that_fails_leaves_the_earlier_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,9 @@ def test_the_order_of_records_makes_no_difference(
     for at in range(0, 3, size):
         store.save_records(coming[at : at + size])
     assert store.standings([PAPER, NOTICE, ERRATUM]) == EXPECTED
+    told = [(link.ref_type, link.pmid) for link in store.notices(PAPER)]
+    assert told == [("RetractionOf", NOTICE), ("ErratumFor", ERRATUM)]
+    assert store.notices(NOTICE) == ()
     assert store.status("any").standings == {Standing.RETRACTED: 1, Standing.NOTICE: 2}
 
 
