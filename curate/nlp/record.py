@@ -75,15 +75,23 @@ class Preparer:
             for start, end in split(text)
         )
         prepared = Prepared(article, kind, sentences, [], {})
-        if not self._scanner.may_hold_phenomenon(fold(" ".join(texts))):
+        whole = fold(" ".join((*texts, *(k.text for k in article.keywords))))
+        if not self._scanner.may_hold_phenomenon(whole):
             return prepared
-        prepared.short_forms = self._short_forms(texts)
+        out = self._scanner.out_of_place(whole.text)
+        prepared.short_forms = {
+            short: c for short, c in self._short_forms(texts).items() if c.concept_id not in out
+        }
         opening = True
         for sentence in sentences:
             flat = flatten(sentence.text)
             if sentence.section and (is_aim(flat) or is_own(flat)):
                 opening = False
-            mentions = self._mentions(sentence.text, prepared.short_forms)
+            mentions = [
+                m
+                for m in self._mentions(sentence.text, prepared.short_forms)
+                if m.concept.concept_id not in out
+            ]
             if any(m.concept.kind is Kind.PHENOMENON for m in mentions):
                 setting = Setting(
                     title=sentence.section == 0,
