@@ -1,7 +1,7 @@
 """What a word says about cause and effect."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -57,6 +57,21 @@ class Language:
     def negates(self, text: str) -> bool:
         """Say whether a word denies."""
         return text.endswith("n't") or _longest(text, self.negation) is not None
+
+    def paced(self, words: Sequence[Word], around: Iterable[str]) -> list[Word]:
+        """Return the words with "prolonged the onset of" read as a delay, not as an increase."""
+        if not self.classes["onset"].intersection(around):
+            return list(words)
+        slower, faster = self.stems["lengthening"], self.stems["shortening"]
+        turned = []
+        for word in words:
+            effect = word.effect
+            if word.text.startswith(slower):
+                effect = Effect.DECREASES
+            elif word.text.startswith(faster):
+                effect = Effect.INCREASES
+            turned.append(replace(word, effect=effect))
+        return turned
 
     def adjective(self, text: str) -> Effect | None:
         """Return the sign that an adjective gives the noun after it."""

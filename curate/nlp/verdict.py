@@ -23,6 +23,7 @@ _COHORT_BEHIND = re.compile(rf"[ -]{_ANIMALS}\b")
 _COHORT_AHEAD = re.compile(rf"\b{_ANIMALS} with (?:[\w-]+ |{MENTION}[ -]){{0,3}}$")
 _OPENING = 40
 _ADDED_TO = re.compile(r"\b(?:plus|combined with|in combination with|together with) $")
+_ENDOGENOUS = re.compile(r"(?:mi(?:cro)?rna|mir|let|lncrna|circrna)\b", re.IGNORECASE)
 _SETTING_UP = (
     "induc",
     "produc",
@@ -120,9 +121,10 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
     Give a stated route its agent, and take the agent's own claim away.
 
     "Drug prevents P by inhibiting A": a claim for A with the drug as agent, none for the drug's
-    usual target. An endogenous mechanism keeps its own claim.
+    usual target. An endogenous mechanism keeps its own claim, and so does a target that the
+    sentence names.
     """
-    routes = [c for c in found if c.grounds.rule.endswith((".by", ".route")) and _stands_after(c)]
+    routes = [c for c in found if c.grounds.rule.endswith(".route") and _stands_after(c)]
     if not routes:
         return list(found)
     kept: list[Claim] = []
@@ -166,10 +168,14 @@ def _stands_before(claim: Claim) -> bool:
 
 def _is_drug(claim: Claim, job: Job) -> bool:
     if claim.observation.agent_span is not None:
-        return True
+        return claim.observation.mechanism_span is None
     span = claim.observation.mechanism_span
     return any(
-        span is not None and m.start == span.start and not m.concept.known for m in job.mentions
+        span is not None
+        and m.start == span.start
+        and not m.concept.known
+        and not _ENDOGENOUS.match(m.text)
+        for m in job.mentions
     )
 
 

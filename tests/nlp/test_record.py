@@ -25,7 +25,9 @@ def _phenomena(tagger: CascadeTagger, article: Article) -> set[str]:
 def test_a_phenomenon_counts_only_in_records_of_its_field(
     tagger: CascadeTagger, title: str, keywords: tuple[str, ...], phenomena: set[str]
 ) -> None:
-    article = Article(pmid="900000001", title=title, keywords=tuple(Keyword(text=k) for k in keywords))
+    article = Article(
+        pmid="900000001", title=title, keywords=tuple(Keyword(text=k) for k in keywords)
+    )
     assert _phenomena(tagger, article) == phenomena
 
 

@@ -28,6 +28,13 @@ class Ends:
     phenomenon: int
     covered: tuple[tuple[int, int], ...] = ()
 
+    def is_phenomenon(self, token: Token) -> bool:
+        """Say whether a word of the parse stands for a phenomenon."""
+        return any(
+            place == token.idx and self.copy.mentions[number].concept.kind is Kind.PHENOMENON
+            for number, place in self.mask.seats.items()
+        )
+
 
 class Path:
     """The way through a parse from a cause's noun to a phenomenon's."""

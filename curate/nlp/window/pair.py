@@ -107,7 +107,7 @@ class Pair:
             if t.mention is None and (e := self.language.adjective(t.text)) is not None
         ]
         return combine(
-            [*words, *adjectives],
+            self.language.paced([*words, *adjectives], (t.text for t in self.between)),
             negated=negated,
             against=self.named.against,
             adjective=self.named.adjective,

@@ -1,0 +1,61 @@
+"""What the reader asks of a parse's words, and of a parser's usual slips."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from curate.nlp.dependency.path import Path
+
+
+def slips(path: Path, verb: Token) -> bool:
+    """Say whether the parser took a verb behind its subject for an adjective of its object."""
+    place = verb.i
+    while place and verb.doc[place - 1].pos_ == "ADV":
+        place -= 1
+    before = verb.doc[place - 1] if place else None
+    if before is None or before.text == "-" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return before.text == ")" or before.i == path.source.i or before.idx in path.seats
+
+
+def goes_on_to(later: Sequence[Token], preposition: str) -> bool:
+    return bool(later) and later[0].lower_ == preposition
+
+
+def has_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+
+
+def last_clause(nodes: Sequence[Token]) -> Sequence[Token]:
+    """Leave out what comes before a coordinated verb, or before "by" and a gerund."""
+    start = 0
+    for i, token in enumerate(nodes):
+        finite = token.tag_ in ("VBD", "VBZ", "VBP")
+        if i and token.dep_ == "conj" and finite and token.head.pos_ in ("NOUN", "PROPN"):
+            start = i
+        if i and token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ == "by":
+            start = i
+    return nodes[start:]
+
+
+def beside(token: Token) -> bool:
+    """Say whether a clause only goes along: "... fell as tolerance developed"."""
+    return token.dep_ == "advcl" and any(
+        c.dep_ in ("mark", "advmod")
+        and c.lower_ in ("as", "when", "while", "once", "if", "since", "because")
+        for c in token.children
+    )
+
+
+def left_behind(token: Token, later: Sequence[Token]) -> bool:
+    """Say whether the path goes on to a coordinated or adverbial verb with its own effect."""
+    if not later:
+        return False
+    if later[0].dep_ == "xcomp" and later[0].head.i == token.i:
+        # "targets PKC to attenuate tolerance": the first verb has an object of its own.
+        return any(c.dep_ == "dobj" for c in token.children)
+    return (
+        later[0].dep_ in ("conj", "advcl")
+        and later[0].head.i == token.i
+        and token.pos_ in ("VERB", "AUX")
+    )
