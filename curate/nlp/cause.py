@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from curate.core.claim import Span
 from curate.core.lexicon import Kind
 from curate.core.signs import Basis
+from curate.nlp.forms import is_generic
 from curate.nlp.mention import Concept, Found, Mention
 from curate.nlp.shadow import MENTION, Shadow, mark
 from curate.nlp.touch import Touch, named_agents, touches
@@ -16,12 +17,13 @@ _PLACED = re.compile(
     r"(?:(?!(?:and|or|of|by|that|which|to|was|were|is|with|on)\b)[a-z][\w-]* ){0,3}$"
 )
 _LIST_AHEAD = re.compile(rf"(?:{MENTION}(?:,| and| or|, and)(?: the)? ){{1,4}}$")
+_ACTING = frozenset(("act", "acts", "acting", "acted", "action", "actions"))
 # What comes before "in" or "at" where the thing itself is meant: "changes in CCK", "acts at".
 _NOT_PLACED = (
-    "increas", "decreas", "chang", "alter", "reduc", "upregul", "up-regul", "downregul", "act",
-    "bind", "differ", "defect", "defici", "mutat", "polymorph", "varia", "rise", "fall", "loss",
-    "elevat", "shift", "dysfunction", "agonis", "block", "antagonis", "role", "involve",
-    "implicat", "participat", "result", "rich",
+    "increas", "decreas", "chang", "alter", "reduc", "upregul", "up-regul", "downregul",
+    "bind", "differ", "defect", "defici", "mutat", "polymorph", "varia", "rise", "fall",
+    "loss", "elevat", "shift", "dysfunction", "agonis", "block", "antagonis", "role",
+    "involve", "implicat", "participat", "result", "rich",
 )  # fmt: skip
 
 
@@ -101,7 +103,7 @@ def _qualifies(shadow: Shadow, number: int) -> bool:
     if number + 1 >= len(shadow.mentions):
         return False
     ahead, behind = shadow.mentions[number].concept, shadow.mentions[number + 1].concept
-    if ahead.known and not behind.known:
+    if ahead.known and not behind.known and not is_generic(shadow.mentions[number].text):
         return False
     pair = re.search(f"{mark(number)}[ -]{mark(number + 1)}", shadow.text)
     return pair is not None and behind.kind in (Kind.MECHANISM, Kind.AGENT)
@@ -114,7 +116,9 @@ def _is_place(shadow: Shadow, number: int) -> bool:
     place = shadow.text.find(mark(number))
     before = _LIST_AHEAD.sub("", shadow.text[:place])
     match = _PLACED.search(before)
-    return match is not None and not match[1].startswith(_NOT_PLACED)
+    if match is None:
+        return False
+    return not match[1].startswith(_NOT_PLACED) and match[1] not in _ACTING
 
 
 def _agent_on(shadow: Shadow, number: int, target: int, touch: Touch) -> Cause:

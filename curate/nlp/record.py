@@ -11,7 +11,7 @@ from curate.nlp.abbreviations import definitions
 from curate.nlp.assertion import Setting, is_aim, is_own
 from curate.nlp.cause import Cause, causes, learned
 from curate.nlp.fold import flatten, fold
-from curate.nlp.forms import joined, named_parts, open_concept, open_mention, open_mentions
+from curate.nlp.forms import grown, joined, named_parts, open_concept, open_mention, open_mentions
 from curate.nlp.mention import Concept, Found, Mention
 from curate.nlp.scan import TermScanner
 from curate.nlp.sentences import split
@@ -122,7 +122,7 @@ class Preparer:
                 for m in open_mentions(text, job.mentions)
                 if prepared.short_forms.get(m.text) is None or prepared.short_forms[m.text].kind
             ]
-            job.mentions = joined(text, job.mentions)
+            job.mentions = grown(text, joined(text, job.mentions))
             job.copy = shadow(text, job.mentions)
 
     def fill(self, job: Job, stretches: Sequence[tuple[int, int]]) -> bool:

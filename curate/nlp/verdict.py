@@ -6,21 +6,12 @@ from dataclasses import replace
 
 from curate.core.claim import Certainty, Claim, Tier
 from curate.core.lexicon import Kind
-from curate.core.signs import Effect
+from curate.core.signs import Basis, Effect
 from curate.nlp.record import Job
-from curate.nlp.shadow import FIRST, MENTION, mark
+from curate.nlp.standing import standing
 
 _TIERS = tuple(Tier)
 _EFFECTS = tuple(Effect)
-_ANIMALS = (
-    r"(?:rats?|mice|mouse|animals?|patients?|subjects?|monkeys?|individuals|volunteers|cells)"
-)
-_MODIFIES = re.compile(
-    r"(?: thresholds?\b|-(?:induced|associated|related|evoked|precipitated|elicited)\b)"
-)
-_NEXT = re.compile(rf" ({MENTION})")
-_COHORT_BEHIND = re.compile(rf"[ -]{_ANIMALS}\b")
-_COHORT_AHEAD = re.compile(rf"\b{_ANIMALS} with (?:[\w-]+ |{MENTION}[ -]){{0,3}}$")
 _OPENING = 40
 _ADDED_TO = re.compile(r"\b(?:plus|combined with|in combination with|together with) $")
 _ENDOGENOUS = re.compile(r"(?:mi(?:cro)?rna|mir|let|lncrna|circrna)\b", re.IGNORECASE)
@@ -42,6 +33,8 @@ _SETTING_UP = (
 def settle(found: Sequence[Claim], job: Job) -> list[Claim]:
     """Return a sentence's claims: rulings applied, repeats gone, contrary results numbered."""
     allowed = _routed([c for c in found if _allowed(c, job)], job)
+    read = {_asked(c) for c in allowed if c.grounds.rule != "cooccurrence"}
+    allowed = [c for c in allowed if c.grounds.rule != "cooccurrence" or _asked(c) not in read]
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in allowed:
         key = (
@@ -54,19 +47,24 @@ def settle(found: Sequence[Claim], job: Job) -> list[Claim]:
     return sorted(settled, key=_order)
 
 
+def _asked(claim: Claim) -> tuple[str, str]:
+    return claim.observation.cause, claim.observation.phenomenon
+
+
 def _allowed(claim: Claim, job: Job) -> bool:
     """Rule out an exposure as its own cause, and what a study sets its model up with."""
     exposures = {(m.start, m.end) for m in job.mentions if m.concept.kind is Kind.EXPOSURE}
-    standing = _standing(job, claim.observation.phenomenon_span.start)
-    if standing == "modifier" or (
-        standing == "cohort" and claim.observation.effect is not Effect.INVOLVED
+    place = standing(job, claim.observation.phenomenon_span.start)
+    if place == "modifier" or (
+        place == "cohort" and claim.observation.effect is not Effect.INVOLVED
     ):
         return False
     agent = claim.observation.agent_span or claim.observation.mechanism_span
     if agent is not None and (agent.start, agent.end) in exposures:
         if _ADDED_TO.search(job.sentence.text[: agent.start]):
             return False
-        if claim.observation.effect in (Effect.INCREASES, Effect.INVOLVED):
+        tested = _is_tested(claim)
+        if claim.observation.effect in (Effect.INCREASES, Effect.INVOLVED) and not tested:
             return False
         if any(c.text.lower().startswith(_SETTING_UP) for c in claim.grounds.cues):
             return False
@@ -74,29 +72,14 @@ def _allowed(claim: Claim, job: Job) -> bool:
     return not _sets_up(claim, job)
 
 
-def _standing(job: Job, start: int) -> str:
-    """
-    Return how a phenomenon stands in its sentence.
-
-    ``modifier``: it only qualifies another word ("withdrawal-induced hyperalgesia"); ``cohort``:
-    it tells who was studied ("tolerant rats"); else ``target``.
-    """
-    number = next(n for n, m in enumerate(job.copy.mentions) if m.start == start)
-    place = job.copy.text.find(mark(number))
-    before, behind = job.copy.text[:place], job.copy.text[place + 1 :]
-    if _MODIFIES.match(behind) or _next_phenomenon(job, behind):
-        return "modifier"
-    if _COHORT_BEHIND.match(behind) or _COHORT_AHEAD.search(before):
-        return "cohort"
-    return "target"
-
-
-def _next_phenomenon(job: Job, behind: str) -> bool:
-    match = _NEXT.match(behind)
-    if match is None:
-        return False
-    mention = job.copy.mentions[ord(match[1]) - FIRST]
-    return mention.concept.kind is Kind.PHENOMENON
+def _is_tested(claim: Claim) -> bool:
+    """Say whether an opioid's effect on the phenomenon is what a question asks for."""
+    return (
+        claim.observation.certainty is Certainty.QUESTION
+        and claim.observation.effect is Effect.INVOLVED
+        and claim.grounds.rule.endswith((".noun", ".nominal"))
+        and any(c.text.lower().startswith(("effect", "efficac")) for c in claim.grounds.cues)
+    )
 
 
 def _sets_up(claim: Claim, job: Job) -> bool:
@@ -124,7 +107,7 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
     usual target. An endogenous mechanism keeps its own claim, and so does a target that the
     sentence names.
     """
-    routes = [c for c in found if c.grounds.rule.endswith(".route") and _stands_after(c)]
+    routes = [c for c in found if _is_route(c) and _stands_after(c)]
     if not routes:
         return list(found)
     kept: list[Claim] = []
@@ -132,7 +115,8 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
     for claim in found:
         phenomenon = claim.observation.phenomenon
         served = [r for r in routes if r.observation.phenomenon == phenomenon and r is not claim]
-        if served and claim not in routes and _is_drug(claim, job) and _stands_before(claim):
+        ahead = _stands_before(claim) or any(_has_effect(r) and _has_effect(claim) for r in served)
+        if served and claim not in routes and _is_drug(claim, job) and ahead:
             drugs.setdefault(phenomenon, claim)
             if claim.grounds.tier is not Tier.COOCCURRENCE:
                 continue
@@ -141,6 +125,18 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
         _by(claim, drugs.get(claim.observation.phenomenon)) if claim in routes else claim
         for claim in kept
     ]
+
+
+def _is_route(claim: Claim) -> bool:
+    """Say whether a claim tells by what another acts ("its effect is due to blockade of A")."""
+    if claim.grounds.rule.endswith((".dependence", ".dependence.contrast")):
+        return _has_effect(claim) and claim.inference.basis is not Basis.DIRECT
+    return claim.grounds.rule.endswith((".route", ".route.contrast"))
+
+
+def _has_effect(claim: Claim) -> bool:
+    cues = [c.text.lower() for c in claim.grounds.cues]
+    return any(cue.startswith(("effect", "action", "propert")) for cue in cues)
 
 
 def _by(claim: Claim, drug: Claim | None) -> Claim:

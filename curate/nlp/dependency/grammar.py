@@ -19,10 +19,12 @@ def slips(path: Path, verb: Token) -> bool:
 
 
 def goes_on_to(later: Sequence[Token], preposition: str) -> bool:
+    """Say whether the path goes on to a preposition."""
     return bool(later) and later[0].lower_ == preposition
 
 
 def has_subject(token: Token) -> bool:
+    """Say whether a word has a subject of its own."""
     return any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
 
 

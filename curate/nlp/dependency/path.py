@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from curate.core.lexicon import Kind
 from curate.core.signs import Basis, Effect
 from curate.nlp.cause import Cause
+from curate.nlp.contrast import opposes_qualities
 from curate.nlp.dependency.mask import Masked
 from curate.nlp.finding import Finding
 from curate.nlp.shadow import Shadow
@@ -90,6 +91,39 @@ class Path:
                     return True
         return False
 
+    @property
+    def elsewhere(self) -> bool:
+        """
+        Say whether cause and phenomenon stand in clauses that are each about something else.
+
+        "A upregulated B, where B elicited P", "P correlated with a rise of B, which A attenuated",
+        "in contrast to A, B reduced P".
+        """
+        for token in self.down:
+            if token.dep_ in ("relcl", "advcl") and self._has_other_subject(token):
+                return True
+        for token in self.up:
+            about = token.head
+            if token.dep_ == "relcl" and about.i != self.target.i and about.idx in self.seats:
+                return True
+        return self._compared()
+
+    def _compared(self) -> bool:
+        """Say whether the cause is what another is set against: "in contrast to A, ..."."""
+        before = [t.lower_ for t in self.source.doc[max(0, self.source.i - 3) : self.source.i]]
+        if before[-1:] == ["to"]:
+            return bool({"contrast", "prior", "relative", "compared"}.intersection(before))
+        return before[-1:] in (["unlike"], ["than"])
+
+    def _has_other_subject(self, verb: Token) -> bool:
+        return any(
+            child.dep_ in ("nsubj", "nsubjpass")
+            and child.idx in self.seats
+            and child.i != self.target.i
+            and not child.is_ancestor(self.target)
+            for child in verb.children
+        )
+
     def _ends_at(self, token: Token) -> bool:
         return token.i == self.top.i and self.top.i == self.target.i
 
@@ -99,12 +133,17 @@ class Path:
 
     def _excluded(self, token: Token) -> bool:
         side = self._is_phenomenon(token)
+        passed: set[str] = set()
         for at in range(token.i - 1, max(-1, token.i - 8), -1):
             other = token.doc[at]
             if other.lower_ in ("nor", "neither"):
                 return True
             if other.lower_ == "not":
-                return at > 0 and token.doc[at - 1].lower_ in ("but", "and", ",")
+                joined = at > 0 and token.doc[at - 1].lower_ in ("but", "and", ",")
+                ahead = token.doc[: at - 1].text.lower() if joined else ""
+                return joined and len(passed) < 2 and not opposes_qualities(ahead)
+            if other.pos_ == "ADP":
+                passed.add(other.lower_)
             if other.idx in self.seats:
                 if self._is_phenomenon(other) is not side:
                     return False

@@ -86,7 +86,7 @@ class DependencyReader:
         return None
 
     def _pair(self, path: Path) -> Finding | None:
-        if path.length > LONGEST_PATH or path.inside_another:
+        if path.length > LONGEST_PATH or path.inside_another or path.elsewhere:
             return None
         if path.top is path.target:
             return self._modifier(path)
@@ -166,7 +166,8 @@ class DependencyReader:
     def _has_doer(self, path: Path, side: Token) -> bool:
         """Say whether another does it, and what follows only tells from or after what."""
         return side.lower_ in ("from", "after", "following", "with") and any(
-            c.dep_ == "nsubj" and c.idx in path.seats for c in path.top.children
+            (c.dep_ == "nsubj" and c.idx in path.seats) or (c.dep_ == "agent" and c.i < side.i)
+            for c in path.top.children
         )
 
     def _subject(self, path: Path, side: Token, toward: Token) -> Finding | None:
@@ -192,7 +193,8 @@ class DependencyReader:
         prepositions = self._language.classes["by"] | {"of", "for", "in"}
         preposition = side.dep_ in ("prep", "agent") and side.lower_ in prepositions
         modifier = side.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod")
-        if not (preposition or modifier):
+        later = side.lower_ in ("from", "after", "following")
+        if not (preposition or modifier) or (later and not self._signed(path.top)):
             return None
         if (side.lower_, toward.lower_) == ("in", "of"):
             return None
@@ -305,6 +307,9 @@ class DependencyReader:
         for child in noun.children:
             if child.idx in path.seats or child.i > noun.i:
                 continue
+            place = path.mask.places[child.idx]
+            if any(s <= place < e for s, e in path.covered):
+                continue
             sign = self._language.adjective(child.lower_) if child.dep_ == "amod" else None
             if child.dep_ == "compound" and self._begins("effect_nouns", noun):
                 word = self._language.word(child.lower_)
@@ -320,6 +325,10 @@ class DependencyReader:
 
     def _is_by(self, token: Token) -> bool:
         return token.dep_ == "agent" or (token.dep_ == "prep" and self._in("by", token))
+
+    def _signed(self, token: Token) -> bool:
+        word = self._word(token)
+        return word is not None and word.effect in _SIGNED
 
     def _word(self, token: Token) -> Word | None:
         return self._language.word(self._phrase(token) or token.lower_)

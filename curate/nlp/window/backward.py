@@ -21,7 +21,7 @@ def effect_of(pair: Pair) -> Finding | None:
     """Read "the antiallodynic effect of gabapentin" and "the hyperalgesic action of PGD2"."""
     between = pair.between
     texts = [t.text for t in between]
-    if "of" not in texts[:12] or not texts[0].startswith(pair.language.stems["effect_nouns"]):
+    if "of" not in texts[:4] or not texts[0].startswith(pair.language.stems["effect_nouns"]):
         return None
     gap = texts[texts.index("of") + 1 :]
     if len(gap) > 8 or any(t in (";", "by", "on", "in") for t in gap):
@@ -87,10 +87,12 @@ def passive(pair: Pair) -> Finding | None:
         return None
     for i, token, word in reversed(pair.speaking(between)):
         after = between[i + 1 :]
+        if token.text.startswith(pair.language.stems["effect_nouns"]):
+            continue
         compared = token.text in pair.language.classes["comparisons"]
         if compared and _tells_groups_apart(pair, after):
             return pair.comparison([token])
-        linked = not compared and _linked(pair, token, after)
+        linked = not compared and _linked(pair, token, after) and not _moved_on(after)
         if not linked and not _tells_groups_apart(pair, after):
             continue
         negated = pair.denied(between) or pair.excluded(pair.first)
@@ -199,6 +201,12 @@ def _linked(pair: Pair, token: Token, after: Sequence[Token]) -> bool:
     if token.text.startswith(pair.language.stems["links"]):
         return True
     return pair.within(after, "by") and not pair.within(after, "measured")
+
+
+def _moved_on(after: Sequence[Token]) -> bool:
+    """Say whether another clause has begun behind the one that acts ("by A, and that B rose")."""
+    named = next((i for i, t in enumerate(after) if t.mention is not None), None)
+    return named is not None and any(t.text in ("that", "which") for t in after[named:])
 
 
 def _tells_groups_apart(pair: Pair, after: Sequence[Token]) -> bool:

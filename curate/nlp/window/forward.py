@@ -49,9 +49,12 @@ def copula(pair: Pair) -> Finding | None:
 
 def active(pair: Pair) -> Finding | None:
     """Read "MK-801 attenuated the development of tolerance"."""
-    if any(t.text == ";" for t in pair.between) or _is_modifier(pair, pair.between):
+    if any(t.text in (";", ":") for t in pair.between) or _is_modifier(pair, pair.between):
         return None
-    if pair.within(pair.before(pair.first, 2), "like") or _inside_another(pair):
+    ahead = pair.before(pair.first, 3)
+    if pair.within(ahead[-2:], "like") or _inside_another(pair):
+        return None
+    if any(t.text in ("contrast", "unlike", "compared", "relative") for t in ahead):
         return None
     between = _without_passives(pair)
     start = _last_predicate(pair, between)
@@ -65,7 +68,7 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
     group = between[start:]
     speaking = pair.speaking(group)
     cues = [t for _, t, _ in speaking]
-    if cues and pair.within(group[: speaking[0][0]], "pronouns"):
+    if not cues or _is_apart(pair, group, speaking, start):
         return None
     compared = [t for t in cues if t.text in pair.language.classes["comparisons"]]
     if compared and pair.within(between[:3], "groups"):
@@ -79,7 +82,7 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
         or pair.excluded(pair.last)
     )
     effect = pair.effect([w for _, _, w in speaking], group, negated=negated)
-    if not cues or effect is None:
+    if effect is None:
         return None
     had = all(t.text in pair.language.classes["having"] for t in cues)
     straight = not any(t.text in _PREPOSITIONS for t in group[speaking[-1][0] :])
@@ -211,7 +214,7 @@ def left_intact(pair: Pair) -> Finding | None:
 def _exposed(pair: Pair, between: Sequence[Token]) -> bool:
     """Say whether the exposure is the subject of what comes before the phenomenon."""
     for i, token in enumerate(between):
-        if token.mention is None or not i or between[i - 1].text != ",":
+        if token.mention is None or not any(t.text == "," for t in between[max(0, i - 3) : i]):
             continue
         if pair.copy.mentions[token.mention].concept.kind is Kind.EXPOSURE:
             return True
@@ -249,7 +252,7 @@ def _last_predicate(pair: Pair, between: Sequence[Token]) -> int:
             (
                 t
                 for t in between[i + 1 : i + _LOOK_AHEAD]
-                if t.text not in passed and not t.text.endswith("ly")
+                if t.text not in passed and not t.text.endswith("ly") and t.text != "it"
             ),
             None,
         )
@@ -264,8 +267,33 @@ def _last_predicate(pair: Pair, between: Sequence[Token]) -> int:
     return start
 
 
+def _is_apart(
+    pair: Pair, group: Sequence[Token], speaking: Sequence[tuple[int, Token, Word]], start: int
+) -> bool:
+    """Say whether the words that speak tell of something else than the phenomenon."""
+    opening = group[: speaking[0][0]]
+    goes_on = opening[:1] and opening[0].text == "it" and start and _is_subject(pair)
+    if pair.within(opening, "pronouns") and not goes_on:
+        return True
+    if pair.within(group[speaking[-1][0] + 1 :], "clauses"):
+        return True  # the phenomenon stands in another clause
+    return all(
+        # "variability of provoked hyperalgesia": an adjective, no verb
+        t.text.endswith("ed") and i and group[i - 1].text in ("of", "in", "on", "the", "for")
+        for i, t, _ in speaking
+    )
+
+
+def _is_subject(pair: Pair) -> bool:
+    """Say whether the cause opens its sentence, so that a later "it" means it."""
+    return all(t.mention is None for t in pair.words[: pair.first])
+
+
 def _shares_subject(pair: Pair, earlier: Sequence[Token]) -> bool:
     """Say whether a later predicate still has the same subject."""
+    its = any(t.text == "it" for t in pair.between[len(earlier) : len(earlier) + 2])
+    if its and _is_subject(pair):
+        return True
     return not pair.within(earlier, "clauses") and not any(
         t.text in ("we", "they", "it") for t in earlier
     )

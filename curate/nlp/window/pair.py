@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from curate.core.lexicon import Kind
 from curate.core.signs import Basis, Effect
 from curate.nlp.cause import Cause
+from curate.nlp.contrast import opposes_qualities
 from curate.nlp.finding import Finding
 from curate.nlp.mention import Mention
 from curate.nlp.shadow import Shadow, mark
@@ -84,12 +85,17 @@ class Pair:
     def excluded(self, index: int) -> bool:
         """Say whether "but not" (or "nor", "neither") takes a mention out of its list."""
         side = self._is_phenomenon(index)
+        passed: set[str] = set()
         for at in range(index - 1, max(-1, index - _LIST_REACH), -1):
             token = self.words[at]
             if token.text in ("nor", "neither", "but-not"):
                 return True
             if token.text == "not":
-                return at > 0 and self.words[at - 1].text in ("but", "and", ",")
+                joined = at > 0 and self.words[at - 1].text in ("but", "and", ",")
+                ahead = self.copy.text[: self.words[at - 1].start] if joined else ""
+                return joined and len(passed) < 2 and not opposes_qualities(ahead)
+            if token.text in self.language.classes["prepositions"]:
+                passed.add(token.text)
             if token.mention is not None:
                 if self._is_phenomenon(at) is not side:
                     return False
