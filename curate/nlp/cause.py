@@ -106,7 +106,7 @@ def _qualifies(shadow: Shadow, number: int) -> bool:
     if ahead.known and not behind.known and not is_generic(shadow.mentions[number].text):
         return False
     pair = re.search(f"{mark(number)}[ -]{mark(number + 1)}", shadow.text)
-    return pair is not None and behind.kind in (Kind.MECHANISM, Kind.AGENT)
+    return pair is not None and behind.kind is not Kind.PHENOMENON
 
 
 def _is_place(shadow: Shadow, number: int) -> bool:

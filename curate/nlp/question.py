@@ -2,7 +2,6 @@
 
 import re
 
-from curate.core.lexicon import Kind
 from curate.nlp.assertion import heading_of
 from curate.nlp.language import patterns
 from curate.nlp.record import Job
@@ -56,11 +55,4 @@ class Question:
         if _PATTERNS["set_up_behind"].match(behind):
             return True
         ahead = re.sub(rf"(?:{MENTION}(?:,| and| or|, and) )+$", "", self._text[:place])
-        match = _PATTERNS["set_up_ahead"].search(ahead)
-        return match is not None and self._holds_phenomenon(self._text[: match.start()])
-
-    def _holds_phenomenon(self, text: str) -> bool:
-        return any(
-            m.concept.kind is Kind.PHENOMENON and mark(n) in text
-            for n, m in enumerate(self._job.copy.mentions)
-        )
+        return _PATTERNS["set_up_ahead"].search(ahead) is not None

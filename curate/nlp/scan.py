@@ -86,6 +86,8 @@ class TermScanner:
         )
         kept: list[Mention] = []
         for mention in candidates:
+            if any(_cuts(mention, other) for other in candidates):
+                continue
             if not any(mention.overlaps(k.start, k.end) for k in kept):
                 kept.append(mention)
         kept += self._elided(sentence, folded, kept)
@@ -155,6 +157,15 @@ class TermScanner:
                         )
                     )
         return found
+
+
+def _cuts(mention: Mention, other: Mention) -> bool:
+    """Say whether a name takes another's head: "receptor trafficking" behind "NMDA"."""
+    return (
+        other.start < mention.start < other.end < mention.end
+        and mention.text.lower().startswith("receptor")
+        and other.concept.kind is Kind.MECHANISM
+    )
 
 
 def _rank(mention: Mention) -> int:

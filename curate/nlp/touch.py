@@ -31,12 +31,16 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"\b(?:(?P<less>{_WORDS['less_before']})|(?P<more>{_WORDS['more_before']})) "
     rf"(?:(?:{_WORDS['middle']}|{_ANY_WORD}) ){{0,5}}(?P<m>{MENTION})"
+    # "inhibition of PGE2-induced hyperalgesia" inhibits no PGE2
+    r"(?!-(?:induced|evoked|elicited|produced|precipitated|associated|related)\b)"
 )
 _DONE = re.compile(
     rf"\b(?:when|once|if|after|where|while|until|provided) (?:the )?(?:[\w-]+ ){{0,2}}"
     rf"(?P<m>{MENTION})(?: {_TAIL}){{0,2}} (?:is|was|were|are|had been|has been) (?:\w+ly )?"
     rf"(?:(?P<less>{_WORDS['less_done']})|(?P<more>{_WORDS['more_done']}))\b"
 )
+_PLACE = re.compile(r" (?:in|at|within) ")
+_ENDS_IN_NAME = re.compile(rf"{MENTION}[ -]$")
 _BRINGING = re.compile(_BRINGING_WORDS)
 _ANTI = re.compile(
     rf"\banti-(?P<m>{MENTION})(?:[ -](?:serum|sera|antiserum|antibod(?:y|ies)|igg))?"
@@ -112,6 +116,8 @@ def _note_before(shadow: Shadow, match: re.Match[str], found: dict[int, Touch]) 
     word = match["less"] or match["more"]
     names = word.rstrip("s").endswith(("or", "er", "ist", "body", "bodie"))
     end, start = match.end(), match.start()
+    if _PLACE.search(match[0]) and _ENDS_IN_NAME.search(shadow.text[:start]):
+        return  # "MMP-9 activation in neurons" activates no neurons
     number: int | None = number_of(match["m"])
     while behind := _RIGHT_BEHIND.match(shadow.text, end):
         # "downregulation of the glutamate transporter EAAC1" is of the last one.

@@ -18,6 +18,34 @@ def slips(path: Path, verb: Token) -> bool:
     return before.text == ")" or before.i == path.source.i or before.idx in path.seats
 
 
+def slipped_verbs(path: Path) -> list[Token]:
+    """
+    Return the verb of a sentence that the parser took for one long noun phrase, if it did.
+
+    "A selective agonist reduced morphine dependence": the verb, and with it or beside it the
+    subject, hang on the object.
+    """
+    if not path.up:
+        return []
+    side = path.up[-1]
+    first = path.up[-2] if len(path.up) > 1 else path.source
+    if side.dep_ == "amod" and first.dep_ in ("npadvmod", "nsubj") and slips(path, side):
+        return [side]
+    if side.pos_ in ("NOUN", "PROPN") and side.dep_ in ("nmod", "compound", "npadvmod"):
+        return [c for c in path.target.children if c.i > side.i and _slipped_behind(side, c)]
+    return []
+
+
+def _slipped_behind(side: Token, verb: Token) -> bool:
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    place = verb.i - 1
+    while place > side.i and verb.doc[place].pos_ == "ADV":
+        place -= 1
+    before = verb.doc[place]
+    return before.text != "-" and (before.i == side.i or side.is_ancestor(before))
+
+
 def goes_on_to(later: Sequence[Token], preposition: str) -> bool:
     """Say whether the path goes on to a preposition."""
     return bool(later) and later[0].lower_ == preposition

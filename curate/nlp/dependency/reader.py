@@ -14,6 +14,7 @@ from curate.nlp.dependency.grammar import (
     has_subject,
     last_clause,
     left_behind,
+    slipped_verbs,
     slips,
 )
 from curate.nlp.dependency.mask import Masked
@@ -89,7 +90,8 @@ class DependencyReader:
         if path.length > LONGEST_PATH or path.inside_another or path.elsewhere:
             return None
         if path.top is path.target:
-            return self._modifier(path)
+            said = slipped_verbs(path)
+            return self._finish(path, said, "subject") if said else self._modifier(path)
         if path.top is path.source:
             return self._from_cause(path)
         return self._through(path)
@@ -108,9 +110,6 @@ class DependencyReader:
             return path.finding(Effect.INCREASES, "modifier", [verb]) if known else None
         if self._in("related", verb):
             return path.finding(Effect.INVOLVED, "modifier", [verb])
-        if verb.dep_ == "amod" and path.source.dep_ in ("npadvmod", "nsubj") and slips(path, verb):
-            # A parser's slip: "MK-801 attenuated morphine tolerance" is a sentence, no noun.
-            return self._finish(path, path.up, "subject")
         return self._clause_behind(path, verb)
 
     def _clause_behind(self, path: Path, verb: Token) -> Finding | None:

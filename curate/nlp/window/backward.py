@@ -152,6 +152,8 @@ def beside(pair: Pair) -> Finding | None:
     animals = any(t in pair.language.classes["groups"] for t in ahead) and "with" in ahead
     given = any(_kind(pair, t) is Kind.EXPOSURE for t in pair.before(pair.last, 4))
     joined = between[:1] == ["and"] and given
+    if joined and between == ["and"] and _changed(pair):
+        return pair.finding(Effect.INVOLVED, "beside", pair.between[:1])
     changes = [t for t in pair.between if t.text.startswith(stems)]
     has = any(t in pair.language.classes["having"] or t == "had" for t in between)
     if changes and ((animals and has) or (joined and changes[0] is pair.between[1])):
@@ -165,9 +167,45 @@ def change(pair: Pair) -> Finding | None:
     if len(between) > 20 or any(t.text in (";", "but", "whereas", "by") for t in between):
         return None
     changes = [t for t in between if t.text.startswith(pair.language.stems["changes"])]
-    if not changes or not pair.within(between[:6], "together"):
+    if not pair.within(between[:6], "together") or not (changes or _changed(pair)):
         return None
-    return pair.finding(Effect.INVOLVED, "change", changes[-1:])
+    return pair.finding(Effect.INVOLVED, "change", changes[-1:] or between[:1])
+
+
+def pronoun(pair: Pair) -> Finding | None:
+    """Read "hyperalgesia developed, and MK-801 reversed it": the sentence's own phenomenon."""
+    behind = pair.words[pair.first + 1 : pair.first + 8]
+    at = next((i for i, t in enumerate(behind) if pair.word(t) is not None), None)
+    if at is None or any(not t.text.endswith("ly") for t in behind[:at]):
+        return None
+    rest = [t.text for t in behind[at + 1 : at + 3]]
+    meant = rest[:1] in (["it"], ["them"]) or (
+        len(rest) > 1
+        and rest[0] in pair.language.classes["pronouns"] | {"those"}
+        and rest[1].startswith(pair.language.stems["symptoms"])
+    )
+    if not meant or _several_phenomena(pair):
+        return None
+    word = pair.word(behind[at])
+    effect = pair.effect([word], negated=False) if word is not None else None
+    signed = effect in (Effect.INCREASES, Effect.DECREASES)
+    return pair.finding(effect, "pronoun", [behind[at]]) if effect and signed else None
+
+
+def _several_phenomena(pair: Pair) -> bool:
+    ahead = pair.words[: pair.first]
+    found = {
+        pair.copy.mentions[t.mention].concept.concept_id
+        for t in ahead
+        if t.mention is not None and _kind(pair, t) is Kind.PHENOMENON
+    }
+    return len(found) > 1
+
+
+def _changed(pair: Pair) -> bool:
+    """Say whether the cause itself is named by a change of it ("increased TNF-alpha")."""
+    start, end = pair.cause.covered
+    return pair.copy.text[start:end].startswith(pair.language.stems["changes"])
 
 
 def _touch(pair: Pair, way: Sequence[Token], effect: Effect) -> tuple[Effect, Basis | None]:

@@ -33,6 +33,7 @@ _PHENOMENON_FIRST: tuple[_Rule, ...] = (
     backward.nominal_by,
     backward.passive,
     backward.change,
+    backward.pronoun,
     Pair.correlated,
 )
 
