@@ -16,6 +16,10 @@ _PLACED = re.compile(
     r"([^\W\d_][\w-]*|[^\w\s])[)\]]? (?:in|at|within|into|inside|throughout) "
     r"(?:(?!(?:and|or|of|by|that|which|to|was|were|is|with|on)\b)[a-z][\w-]* ){0,3}$"
 )
+_FEATURED = re.compile(
+    rf"{MENTION}(?: (?:neurons?|cells?))? (?:that )?(?:express(?:ing)?|containing|bearing)"
+    r"(?: [\w-]+){0,2} $"
+)
 _LIST_AHEAD = re.compile(rf"(?:{MENTION}(?:,| and| or|, and)(?: the)? ){{1,4}}$")
 _ACTING = frozenset(("act", "acts", "acting", "acted", "action", "actions"))
 # What comes before "in" or "at" where the thing itself is meant: "changes in CCK", "acts at".
@@ -78,7 +82,7 @@ def causes(
             found.append(_agent_on(shadow, number, target, touched[target]))
         elif number in touched and mention.concept.kind is Kind.MECHANISM:
             found.append(_touched(sentence, shadow, number, touched[number]))
-        elif not any(is_none(shadow, number) for is_none in (_repeats, _qualifies, _is_place)):
+        elif not any(is_none(shadow, number) for is_none in _NO_CAUSES):
             found.append(_alone(number, mention, concepts, known))
     return found
 
@@ -119,6 +123,15 @@ def _is_place(shadow: Shadow, number: int) -> bool:
     if match is None:
         return False
     return not match[1].startswith(_NOT_PLACED) and match[1] not in _ACTING
+
+
+def _is_feature(shadow: Shadow, number: int) -> bool:
+    """Say whether a mention only tells what another expresses: "neurons expressing NK1"."""
+    ahead = shadow.text[: shadow.text.find(mark(number))]
+    return _FEATURED.search(ahead) is not None
+
+
+_NO_CAUSES = (_repeats, _qualifies, _is_place, _is_feature)
 
 
 def _agent_on(shadow: Shadow, number: int, target: int, touch: Touch) -> Cause:

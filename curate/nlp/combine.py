@@ -12,7 +12,9 @@ from curate.nlp.record import Job
 from curate.nlp.shadow import Shadow
 
 _LOOSE_RULES = frozenset(("window.active", "window.passive", "window.nominal_by"))
-_FAR = 90
+_FAR = 110
+_VERY_FAR = 150
+_NEAR = 70
 _MANY = 3
 
 
@@ -63,8 +65,10 @@ def _is_weak(near: Finding, copy: Shadow, causes: Sequence[Cause]) -> bool:
         return False
     cause = copy.mentions[causes[near.cause].anchors[0]]
     phenomenon = copy.mentions[near.phenomenon]
-    far = abs(cause.start - phenomenon.start) > _FAR
-    return not cause.concept.known or far or len(near.cues) > _MANY
+    apart = abs(cause.start - phenomenon.start)
+    if not cause.concept.known:
+        return apart > _NEAR or len(near.cues) > 1
+    return apart > (_FAR if len(near.cues) > 1 else _VERY_FAR) or len(near.cues) > _MANY
 
 
 def _prefer(parsed: Finding, near: Finding) -> Finding:

@@ -20,7 +20,7 @@ _OF = re.compile(r" of (?:the |spinal |central |peripheral |neuronal |dorsal )*"
 _NAME = r"[A-Za-z\u03b1-\u03c9\u00b50-9][\w/.,'()\[\]-]*"
 _HEADED = re.compile(rf"((?:{_NAME} ){{1,3}})({'|'.join(_LISTS['heads'])})\b")
 _WORDS = re.compile(
-    r"\b(?:(?P<mirna>(?:miR|microRNA|miRNA|let|lncRNA|circRNA)[- ]?\d*[\w-]*)"
+    r"\b(?:(?P<mirna>(?:[Mm]iR|[Mm]icroRNA|miRNA|let|lncRNA|circRNA)[- ]?\d*[\w-]*)"
     r"|(?P<enzyme>[A-Za-z]*[a-z]{3,}ases?)"
     r"|(?P<code>[A-Z]{1,5}-?\d{2,6}(?:[,-]\d{2,4})?[A-Za-z]?)"
     rf"|(?P<drug>[A-Za-z]{{3,}}(?:{'|'.join(_LISTS['drug_endings'])})s?)"

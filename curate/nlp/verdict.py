@@ -1,40 +1,26 @@
 """What of a sentence's findings becomes a claim: the rulings that look at all of them together."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from curate.core.claim import Certainty, Claim, Tier
-from curate.core.lexicon import Kind
 from curate.core.signs import Basis, Effect
 from curate.nlp.record import Job
-from curate.nlp.standing import standing
+from curate.nlp.setup import is_drug, is_evidence
 
 _TIERS = tuple(Tier)
 _EFFECTS = tuple(Effect)
 _OPENING = 40
-_ADDED_TO = re.compile(r"\b(?:plus|combined with|in combination with|together with) $")
-_ENDOGENOUS = re.compile(r"(?:mi(?:cro)?rna|mir|let|lncrna|circrna)\b", re.IGNORECASE)
-_SETTING_UP = (
-    "induc",
-    "produc",
-    "caus",
-    "evok",
-    "elicit",
-    "precipitat",
-    "provok",
-    "trigger",
-    "result",
-    "lead",
-    "led",
-)
+_DUE = ("due", "secondary", "attribut", "ascrib", "because", "owing")
 
 
 def settle(found: Sequence[Claim], job: Job) -> list[Claim]:
     """Return a sentence's claims: rulings applied, repeats gone, contrary results numbered."""
-    allowed = _routed([c for c in found if _allowed(c, job)], job)
-    read = {_asked(c) for c in allowed if c.grounds.rule != "cooccurrence"}
-    allowed = [c for c in allowed if c.grounds.rule != "cooccurrence" or _asked(c) not in read]
+    allowed = _routed([c for c in found if is_evidence(c, job)], job)
+    read = {key for c in allowed if c.grounds.rule != "cooccurrence" for key in _asked(c)}
+    allowed = [
+        c for c in allowed if c.grounds.rule != "cooccurrence" or not read.intersection(_asked(c))
+    ]
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in allowed:
         key = (
@@ -47,56 +33,10 @@ def settle(found: Sequence[Claim], job: Job) -> list[Claim]:
     return sorted(settled, key=_order)
 
 
-def _asked(claim: Claim) -> tuple[str, str]:
-    return claim.observation.cause, claim.observation.phenomenon
-
-
-def _allowed(claim: Claim, job: Job) -> bool:
-    """Rule out an exposure as its own cause, and what a study sets its model up with."""
-    exposures = {(m.start, m.end) for m in job.mentions if m.concept.kind is Kind.EXPOSURE}
-    place = standing(job, claim.observation.phenomenon_span.start)
-    if place == "modifier" or (
-        place == "cohort" and claim.observation.effect is not Effect.INVOLVED
-    ):
-        return False
-    agent = claim.observation.agent_span or claim.observation.mechanism_span
-    if agent is not None and (agent.start, agent.end) in exposures:
-        if _ADDED_TO.search(job.sentence.text[: agent.start]):
-            return False
-        tested = _is_tested(claim)
-        if claim.observation.effect in (Effect.INCREASES, Effect.INVOLVED) and not tested:
-            return False
-        if any(c.text.lower().startswith(_SETTING_UP) for c in claim.grounds.cues):
-            return False
-        return claim.observation.phenomenon in ("hyperalgesia", "allodynia")
-    return not _sets_up(claim, job)
-
-
-def _is_tested(claim: Claim) -> bool:
-    """Say whether an opioid's effect on the phenomenon is what a question asks for."""
-    return (
-        claim.observation.certainty is Certainty.QUESTION
-        and claim.observation.effect is Effect.INVOLVED
-        and claim.grounds.rule.endswith((".noun", ".nominal"))
-        and any(c.text.lower().startswith(("effect", "efficac")) for c in claim.grounds.cues)
-    )
-
-
-def _sets_up(claim: Claim, job: Job) -> bool:
-    """Say whether the sentence only tells how the phenomenon was set up ("induced by X")."""
-    words = [c.text.lower() for c in claim.grounds.cues]
-    if not words or claim.observation.effect is not Effect.INCREASES:
-        return False
-    if claim.observation.phenomenon_span.text.lower().endswith("ic"):
-        return False
-    alone = claim.observation.agent_span is not None and claim.observation.mechanism_span is None
-    if alone and all(w.startswith(_SETTING_UP) for w in words):
-        return True
-    span = claim.observation.mechanism_span
-    unknown = any(
-        span is not None and m.start == span.start and not m.concept.known for m in job.mentions
-    )
-    return unknown and all(w.startswith(_SETTING_UP) for w in words)
+def _asked(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Return what a pair is known by: its cause and phenomenon, its mechanism and phenomenon."""
+    phenomenon = claim.observation.phenomenon
+    return (claim.observation.cause, phenomenon), (claim.inference.mechanism, phenomenon)
 
 
 def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
@@ -116,7 +56,7 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
         phenomenon = claim.observation.phenomenon
         served = [r for r in routes if r.observation.phenomenon == phenomenon and r is not claim]
         ahead = _stands_before(claim) or any(_has_effect(r) and _has_effect(claim) for r in served)
-        if served and claim not in routes and _is_drug(claim, job) and ahead:
+        if served and claim not in routes and is_drug(claim, job) and ahead:
             drugs.setdefault(phenomenon, claim)
             if claim.grounds.tier is not Tier.COOCCURRENCE:
                 continue
@@ -129,8 +69,9 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
 
 def _is_route(claim: Claim) -> bool:
     """Say whether a claim tells by what another acts ("its effect is due to blockade of A")."""
-    if claim.grounds.rule.endswith((".dependence", ".dependence.contrast")):
-        return _has_effect(claim) and claim.inference.basis is not Basis.DIRECT
+    due = any(c.text.lower().startswith(_DUE) for c in claim.grounds.cues)
+    if due or claim.grounds.rule.endswith((".dependence", ".dependence.contrast")):
+        return (due or _has_effect(claim)) and claim.inference.basis is not Basis.DIRECT
     return claim.grounds.rule.endswith((".route", ".route.contrast"))
 
 
@@ -160,19 +101,6 @@ def _stands_after(claim: Claim) -> bool:
 def _stands_before(claim: Claim) -> bool:
     cause = claim.observation.agent_span or claim.observation.mechanism_span
     return cause is not None and cause.end <= claim.observation.phenomenon_span.start
-
-
-def _is_drug(claim: Claim, job: Job) -> bool:
-    if claim.observation.agent_span is not None:
-        return claim.observation.mechanism_span is None
-    span = claim.observation.mechanism_span
-    return any(
-        span is not None
-        and m.start == span.start
-        and not m.concept.known
-        and not _ENDOGENOUS.match(m.text)
-        for m in job.mentions
-    )
 
 
 def _one_each(group: Sequence[Claim]) -> Iterable[Claim]:

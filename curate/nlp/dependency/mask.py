@@ -10,7 +10,10 @@ _NAME = re.compile(MENTION)
 _SORTS = (
     r"(?:antagonist|agonist|inhibitor|blocker|activator|opener|donor|modulator|analogu?e|ligand"
     r"|scavenger|precursor|derivative|metabolite|toxin|peptide|compound|drug|agent|antibody"
-    r"|constituent|component|extract|alkaloid|steroid|enzyme|isoform|subunit|factor)s?"
+    r"|constituent|component|extract|alkaloid|steroid|enzyme|isoform|subunit|factor|glycoside"
+    r"|terpenoid|flavonoid|polyphenol|saponin|lignan|protein|hormone|cytokine|chemokine"
+    r"|neurotransmitter|transmitter|molecule|mediator|product|anesthetic|anaesthetic|antibiotic"
+    r"|anticonvulsant|antidepressant|analgesic|substance)s?"
 )
 _ASIDE = re.compile(
     rf"{MENTION}(?P<aside>, (?:which (?:is|are|was|acts as) )?(?:an?|the|two|both) "

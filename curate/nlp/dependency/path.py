@@ -14,7 +14,7 @@ from curate.nlp.dependency.mask import Masked
 from curate.nlp.finding import Finding
 from curate.nlp.shadow import Shadow
 
-_LIST_REACH = 8
+_DENIAL_REACH = 12
 _WHERE = frozenset(("in", "within", "from", "into", "at"))
 
 
@@ -35,6 +35,11 @@ class Ends:
             place == token.idx and self.copy.mentions[number].concept.kind is Kind.PHENOMENON
             for number, place in self.mask.seats.items()
         )
+
+
+def _is_name(token: Token) -> bool:
+    """Say whether a noun stands for itself, and is no part of "dose-dependently"."""
+    return token.pos_ == "NOUN" and token.nbor().text != "-"
 
 
 class Path:
@@ -100,17 +105,20 @@ class Path:
         "in contrast to A, B reduced P".
         """
         for token in self.down:
-            if token.dep_ in ("relcl", "advcl") and self._has_other_subject(token):
+            if token.dep_ in ("relcl", "advcl", "conj") and self._has_other_subject(token):
                 return True
+        if any(t.idx in self.seats and self._is_phenomenon(t) for t in self.up):
+            return True
         for token in self.up:
-            about = token.head
-            if token.dep_ == "relcl" and about.i != self.target.i and about.idx in self.seats:
+            if token.dep_ == "relcl" and token.head.i != self.target.i:
                 return True
         return self._compared()
 
     def _compared(self) -> bool:
         """Say whether the cause is what another is set against: "in contrast to A, ..."."""
         before = [t.lower_ for t in self.source.doc[max(0, self.source.i - 3) : self.source.i]]
+        if before[-2:] == ["independent", "of"]:
+            return self.source.i < self.target.i
         if before[-1:] == ["to"]:
             return bool({"contrast", "prior", "relative", "compared"}.intersection(before))
         return before[-1:] in (["unlike"], ["than"])
@@ -118,7 +126,7 @@ class Path:
     def _has_other_subject(self, verb: Token) -> bool:
         return any(
             child.dep_ in ("nsubj", "nsubjpass")
-            and child.idx in self.seats
+            and (child.idx in self.seats or _is_name(child))
             and child.i != self.target.i
             and not child.is_ancestor(self.target)
             for child in verb.children
@@ -134,7 +142,7 @@ class Path:
     def _excluded(self, token: Token) -> bool:
         side = self._is_phenomenon(token)
         passed: set[str] = set()
-        for at in range(token.i - 1, max(-1, token.i - 8), -1):
+        for at in range(token.i - 1, max(-1, token.i - _DENIAL_REACH), -1):
             other = token.doc[at]
             if other.lower_ in ("nor", "neither"):
                 return True
@@ -144,8 +152,10 @@ class Path:
                 return joined and len(passed) < 2 and not opposes_qualities(ahead)
             if other.pos_ == "ADP":
                 passed.add(other.lower_)
-            if other.idx in self.seats:
-                if self._is_phenomenon(other) is not side:
+            number = self.seats.get(other.idx)
+            if number is not None:
+                exposure = self.copy.mentions[number].concept.kind is Kind.EXPOSURE
+                if not exposure and self._is_phenomenon(other) is not side:
                     return False
             elif other.lower_ in (",", ";", "but") or other.pos_ == "VERB":
                 return False

@@ -152,7 +152,8 @@ class DependencyReader:
         objects = ("nsubjpass", "nsubj", "dobj", "attr", "xcomp", "prep")
         if self._is_by(side) and toward.dep_ in objects and not self._has_doer(path, side):
             passive = toward.dep_ == "nsubjpass" and side.lower_ == "by" and len(path.up) < 2
-            rule = "by" if passive else "route"
+            via = side.lower_ in ("by", "via", "through", "using")
+            rule = "by" if passive or not via else "route"
             return self._finish(path, [path.top, *path.down], rule, route=path.up[:-1])
         sides = ("dobj", "prep", "attr", "acomp")
         if side.dep_ in sides and toward.dep_ in ("nsubj", "nsubjpass"):
@@ -164,6 +165,9 @@ class DependencyReader:
 
     def _has_doer(self, path: Path, side: Token) -> bool:
         """Say whether another does it, and what follows only tells from or after what."""
+        later = side.lower_ in ("from", "after", "following", "upon")
+        if later and not path.cause.mechanism.known:
+            return True
         return side.lower_ in ("from", "after", "following", "with") and any(
             (c.dep_ == "nsubj" and c.idx in path.seats) or (c.dep_ == "agent" and c.i < side.i)
             for c in path.top.children
@@ -253,6 +257,8 @@ class DependencyReader:
                 continue
             if any(c.dep_ in _SUBJECTS for c in child.children):
                 continue  # a parser's slip: the adjective is the sentence's verb
+            if child.lower_ in self._language.classes["comparisons"] and not path.treated:
+                word = Word(child.lower_, Effect.INVOLVED)  # groups that were only observed
             found.append(word)
             used.append(child)
         return found

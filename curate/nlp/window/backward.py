@@ -89,10 +89,15 @@ def passive(pair: Pair) -> Finding | None:
         after = between[i + 1 :]
         if token.text.startswith(pair.language.stems["effect_nouns"]):
             continue
+        if i > 1 and not _is_verb(pair, token) and not _tells_groups_apart(pair, after):
+            continue
         compared = token.text in pair.language.classes["comparisons"]
         if compared and _tells_groups_apart(pair, after):
             return pair.comparison([token])
         linked = not compared and _linked(pair, token, after) and not _moved_on(after)
+        ways = [t.text for t in after if t.text in ("by", "via", "through")]
+        if linked and len(ways) > 1 and ways[0] == "by":
+            return None  # "P induced by injury by ablating X": the second "by" is not its own
         if not linked and not _tells_groups_apart(pair, after):
             continue
         negated = pair.denied(between) or pair.excluded(pair.first)
@@ -135,6 +140,17 @@ def appearance(pair: Pair) -> Finding | None:
     if not where or not pair.denied(between[: shown[0]]):
         return None
     return pair.finding(Effect.DECREASES, "appearance", [between[shown[0]]])
+
+
+def in_both(pair: Pair) -> Finding | None:
+    """Read "allodynia developed in both wild-type and Nav1.3 knockout mice"."""
+    texts = [t.text for t in pair.between]
+    if "both" not in texts or pair.cause.basis is not Basis.BLOCKADE:
+        return None
+    both = texts.index("both")
+    if not both or texts[both - 1] != "in" or any(t in (";", "but") for t in texts):
+        return None
+    return pair.finding(Effect.NONE, "in_both", [pair.between[both]])
 
 
 def beside(pair: Pair) -> Finding | None:
@@ -239,6 +255,16 @@ def _linked(pair: Pair, token: Token, after: Sequence[Token]) -> bool:
     if token.text.startswith(pair.language.stems["links"]):
         return True
     return pair.within(after, "by") and not pair.within(after, "measured")
+
+
+def _is_verb(pair: Pair, token: Token) -> bool:
+    """Say whether a word can hand over to "by", and is no noun of another matter ("relief")."""
+    classes = pair.language.classes
+    return (
+        token.text.endswith(("ed", "t", "n"))
+        or token.text in classes["dependence"] | classes["comparisons"]
+        or token.text.startswith(pair.language.stems["links"])
+    )
 
 
 def _moved_on(after: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from curate.core.lexicon import Kind
-from curate.core.signs import Effect
+from curate.core.signs import Basis, Effect
 from curate.nlp.finding import Finding
 from curate.nlp.tokens import Token
 from curate.nlp.triggers import Word
@@ -17,6 +17,15 @@ _SEEN = frozenset(("observed", "found", "seen", "detected", "noted", "present"))
 _MORE_OR_LESS = frozenset(
     ("higher", "lower", "increased", "decreased", "elevated", "reduced", "upregulated", "altered")
 )
+_SET_AGAINST = frozenset(
+    ("contrast", "unlike", "compared", "relative", "than", "versus", "independent-of")
+)
+_ENDS_PHRASE = frozenset((",", ";", "and", "or", "of", "by", "that", "with", "in", "on"))
+_BEFORE_ADJECTIVES = frozenset(
+    (",", ";", "the", "a", "an", "of", "in", "with", "by", "and", "or", "that", "both", "to")
+)
+_NEW_CLAUSE = frozenset(("and", "but", "whereas", "while", "although"))
+_DETERMINERS = frozenset(("the", "a", "an", "no", "this", "these", "their", "its", "there"))
 _FRONTING = frozenset(
     ("without", "lacking", "in", "after", "following", "with", "during", "upon", "under", "when")
 )
@@ -54,11 +63,13 @@ def active(pair: Pair) -> Finding | None:
     ahead = pair.before(pair.first, 3)
     if pair.within(ahead[-2:], "like") or _inside_another(pair):
         return None
-    if any(t.text in ("contrast", "unlike", "compared", "relative") for t in ahead):
+    if any(t.text in _SET_AGAINST for t in ahead):
         return None
     between = _without_passives(pair)
     start = _last_predicate(pair, between)
     if start and not _shares_subject(pair, between[:start]):
+        return None
+    if _is_object(pair) or _in_new_clause(pair):
         return None
     return _predicate(pair, between, start)
 
@@ -86,10 +97,12 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
         return None
     had = all(t.text in pair.language.classes["having"] for t in cues)
     straight = not any(t.text in _PREPOSITIONS for t in group[speaking[-1][0] :])
-    if had and straight and pair.treated and pair.denied(group):
+    if had and straight and _is_unharmed(pair, group):
+        effect = Effect.NONE
+    elif had and straight and pair.treated and pair.denied(group):
         # "Knockout mice did not develop tolerance": without it there is less.
-        return pair.finding(Effect.DECREASES, "active", cues)
-    if effect is not Effect.NONE and _goes_along(pair, group, cues[-1]):
+        effect = Effect.DECREASES
+    elif effect is not Effect.NONE and _goes_along(pair, group, cues[-1]):
         effect = Effect.INVOLVED
     return pair.finding(effect, "active", cues)
 
@@ -197,6 +210,8 @@ def observed_in(pair: Pair) -> Finding | None:
         return None
     if any(t in (";", "by", "but") for t in place) or "with" not in place:
         return None
+    if "without" in place:
+        return None
     effect = Effect.NONE if pair.denied(between) else Effect.INVOLVED
     return pair.finding(effect, "observed_in", [between[at[0]]])
 
@@ -267,6 +282,57 @@ def _last_predicate(pair: Pair, between: Sequence[Token]) -> int:
     return start
 
 
+def _is_unharmed(pair: Pair, group: Sequence[Token]) -> bool:
+    """Read "Nav1.3 knockout mice developed robust allodynia": without it nothing changed."""
+    return (
+        pair.cause.basis is Basis.BLOCKADE
+        and pair.within(group, "unharmed")
+        and not pair.denied(group)
+    )
+
+
+def _is_object(pair: Pair) -> bool:
+    """Say whether an earlier verb acts on the cause: "X blocked CCK and reduced tolerance"."""
+    for at in range(pair.first - 1, max(-1, pair.first - 5), -1):
+        token = pair.words[at]
+        if token.mention is not None or token.text in _ENDS_PHRASE:
+            return False
+        if pair.word(token) is not None:
+            before = pair.words[at - 1].text if at else ","
+            return token.text.endswith(("ed", "s")) and before not in _BEFORE_ADJECTIVES
+    return False
+
+
+def _in_new_clause(pair: Pair) -> bool:
+    """
+    Say whether the phenomenon belongs to a clause with a subject of its own.
+
+    "A raised B, and antiserum to B blocked P"; "A saved morphine, but the area of P was the same".
+    """
+    between = pair.between
+    for i, token in enumerate(between):
+        opens = i and between[i - 1].text == "," and token.text in _NEW_CLAUSE
+        if not opens or not pair.speaking(between[:i]):
+            continue
+        said = pair.speaking(between[i:])
+        named = next((k for k, t in enumerate(between[i:]) if t.mention is not None), None)
+        if not said and between[i + 1 : i + 2] and between[i + 1].text in _DETERMINERS:
+            return True
+        if said and named is not None and named < said[0][0]:
+            return True
+        if between[i + 1 : i + 2] and between[i + 1].text == "that":
+            return True
+    return False
+
+
+def _sets_another_up(pair: Pair, group: Sequence[Token], place: int, token: Token) -> bool:
+    """Say whether "vincristine induced hyperalgesia" is a name, the hyphen left out."""
+    stems = pair.language.stems["setting_up"]
+    ahead = group[place - 1].mention if place else None
+    last = place == len(group) - 1
+    return last and ahead is not None and token.text.startswith(stems)
+
+
 def _is_apart(
     pair: Pair, group: Sequence[Token], speaking: Sequence[tuple[int, Token, Word]], start: int
 ) -> bool:
@@ -277,6 +343,8 @@ def _is_apart(
         return True
     if pair.within(group[speaking[-1][0] + 1 :], "clauses"):
         return True  # the phenomenon stands in another clause
+    if all(_sets_another_up(pair, group, i, t) for i, t, _ in speaking):
+        return True
     return all(
         # "variability of provoked hyperalgesia": an adjective, no verb
         t.text.endswith("ed") and i and group[i - 1].text in ("of", "in", "on", "the", "for")

@@ -26,6 +26,7 @@ _CAUSE_FIRST: tuple[_Rule, ...] = (
 _PHENOMENON_FIRST: tuple[_Rule, ...] = (
     backward.ellipsis,
     backward.dependent,
+    backward.in_both,
     backward.beside,
     backward.appearance,
     backward.route,
