@@ -39,6 +39,7 @@ _DONE = re.compile(
     rf"(?P<m>{MENTION})(?: {_TAIL}){{0,2}} (?:is|was|were|are|had been|has been) (?:\w+ly )?"
     rf"(?:(?P<less>{_WORDS['less_done']})|(?P<more>{_WORDS['more_done']}))\b"
 )
+_NAMING = ("or", "er", "ist", "body", "bodie", "serum", "sera", "rna", "antisense")
 _PLACE = re.compile(r" (?:in|at|within) ")
 _ENDS_IN_NAME = re.compile(rf"{MENTION}[ -]$")
 _BRINGING = re.compile(_BRINGING_WORDS)
@@ -114,7 +115,7 @@ def touches(shadow: Shadow) -> dict[int, Touch]:
 def _note_before(shadow: Shadow, match: re.Match[str], found: dict[int, Touch]) -> None:
     basis = Basis.BLOCKADE if match["less"] else Basis.ACTIVATION
     word = match["less"] or match["more"]
-    names = word.rstrip("s").endswith(("or", "er", "ist", "body", "bodie"))
+    names = word.rstrip("s").endswith(_NAMING)
     end, start = match.end(), match.start()
     if _PLACE.search(match[0]) and _ENDS_IN_NAME.search(shadow.text[:start]):
         return  # "MMP-9 activation in neurons" activates no neurons

@@ -77,9 +77,15 @@ def beside(token: Token) -> bool:
     )
 
 
+def is_denied_choice(token: Token) -> bool:
+    """Say whether a word is what is not the case: "increased, rather than decreased"."""
+    before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+    return before in (["rather", "than"], ["instead", "of"])
+
+
 def left_behind(token: Token, later: Sequence[Token]) -> bool:
     """Say whether the path goes on to a coordinated or adverbial verb with its own effect."""
-    if not later:
+    if not later or is_denied_choice(later[0]):
         return False
     if later[0].dep_ == "xcomp" and later[0].head.i == token.i:
         # "targets PKC to attenuate tolerance": the first verb has an object of its own.

@@ -37,6 +37,11 @@ class Ends:
         )
 
 
+def _is_verb(token: Token) -> bool:
+    """Say whether a word is a verb, and no part of "morphine-induced"."""
+    return token.pos_ == "VERB" and not (token.i and token.nbor(-1).text == "-")
+
+
 def _is_name(token: Token) -> bool:
     """Say whether a noun stands for itself, and is no part of "dose-dependently"."""
     return token.pos_ == "NOUN" and token.nbor().text != "-"
@@ -150,14 +155,14 @@ class Path:
                 joined = at > 0 and token.doc[at - 1].lower_ in ("but", "and", ",")
                 ahead = token.doc[: at - 1].text.lower() if joined else ""
                 return joined and len(passed) < 2 and not opposes_qualities(ahead)
-            if other.pos_ == "ADP":
+            if other.pos_ == "ADP" and other.lower_ != "of":
                 passed.add(other.lower_)
             number = self.seats.get(other.idx)
             if number is not None:
                 exposure = self.copy.mentions[number].concept.kind is Kind.EXPOSURE
                 if not exposure and self._is_phenomenon(other) is not side:
                     return False
-            elif other.lower_ in (",", ";", "but") or other.pos_ == "VERB":
+            elif other.lower_ in (",", ";", "but") or _is_verb(other):
                 return False
         return False
 

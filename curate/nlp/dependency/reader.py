@@ -12,6 +12,7 @@ from curate.nlp.dependency.grammar import (
     beside,
     goes_on_to,
     has_subject,
+    is_denied_choice,
     last_clause,
     left_behind,
     slipped_verbs,
@@ -255,6 +256,8 @@ class DependencyReader:
             joined = child.i and child.nbor(-1).text == "-"
             if word is None or word.effect not in _SIGNED or joined or child in used:
                 continue
+            if is_denied_choice(child):
+                continue
             if any(c.dep_ in _SUBJECTS for c in child.children):
                 continue  # a parser's slip: the adjective is the sentence's verb
             if child.lower_ in self._language.classes["comparisons"] and not path.treated:
@@ -287,7 +290,7 @@ class DependencyReader:
             place = path.mask.places[token.idx]
             if any(s <= place < e for s, e in path.covered):
                 continue
-            if left_behind(token, nodes[i + 1 :]):
+            if left_behind(token, nodes[i + 1 :]) or is_denied_choice(token):
                 continue
             negated = negated or self._denied(token)
             word = self._word(token)

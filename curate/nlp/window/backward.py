@@ -14,6 +14,7 @@ _DID_NOT = (
     "was ineffective", "were ineffective", "had no", "were without-effect",
 )  # fmt: skip
 _WHILE = frozenset(("as", "during", "upon", "when", "while"))
+_ONCE = frozenset(("once", "when", "after", "following", "with", "in", "upon", "if"))
 _LOOSE = frozenset(("in", "for", "when", "during"))
 
 
@@ -133,6 +134,9 @@ def dependent(pair: Pair) -> Finding | None:
 def appearance(pair: Pair) -> Finding | None:
     """Read "tolerance did not develop in mice lacking PKC"."""
     between = pair.between
+    fading = [t for t in between if t.text in pair.language.classes["fading"]]
+    if fading and pair.treated and any(t.text in _ONCE for t in between):
+        return pair.finding(Effect.DECREASES, "appearance", fading[:1])
     shown = [i for i, t in enumerate(between) if t.text in pair.language.classes["appearing"]]
     if not shown or not pair.treated or any(t.text in (";", "but") for t in between):
         return None

@@ -24,6 +24,7 @@ _ENDS_PHRASE = frozenset((",", ";", "and", "or", "of", "by", "that", "with", "in
 _BEFORE_ADJECTIVES = frozenset(
     (",", ";", "the", "a", "an", "of", "in", "with", "by", "and", "or", "that", "both", "to")
 )
+_BE = frozenset(("is", "was", "are", "were", "has", "have", "had", "did", "does"))
 _NEW_CLAUSE = frozenset(("and", "but", "whereas", "while", "although"))
 _DETERMINERS = frozenset(("the", "a", "an", "no", "this", "these", "their", "its", "there"))
 _FRONTING = frozenset(
@@ -93,8 +94,6 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
         or pair.excluded(pair.last)
     )
     effect = pair.effect([w for _, _, w in speaking], group, negated=negated)
-    if effect is None:
-        return None
     had = all(t.text in pair.language.classes["having"] for t in cues)
     straight = not any(t.text in _PREPOSITIONS for t in group[speaking[-1][0] :])
     if had and straight and _is_unharmed(pair, group):
@@ -102,9 +101,9 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
     elif had and straight and pair.treated and pair.denied(group):
         # "Knockout mice did not develop tolerance": without it there is less.
         effect = Effect.DECREASES
-    elif effect is not Effect.NONE and _goes_along(pair, group, cues[-1]):
+    elif effect not in (None, Effect.NONE) and _goes_along(pair, group, cues[-1]):
         effect = Effect.INVOLVED
-    return pair.finding(effect, "active", cues)
+    return pair.finding(effect, "active", cues) if effect is not None else None
 
 
 def nominal(pair: Pair) -> Finding | None:
@@ -303,6 +302,12 @@ def _is_object(pair: Pair) -> bool:
     return False
 
 
+def _has_verb(pair: Pair, tokens: Sequence[Token]) -> bool:
+    """Say whether words hold a verb, as far as their form tells."""
+    helped = pair.within(tokens, "auxiliaries") and any(t.text in _BE for t in tokens)
+    return helped or bool(pair.speaking(tokens)) or any(t.text.endswith("ed") for t in tokens)
+
+
 def _in_new_clause(pair: Pair) -> bool:
     """
     Say whether the phenomenon belongs to a clause with a subject of its own.
@@ -312,7 +317,7 @@ def _in_new_clause(pair: Pair) -> bool:
     between = pair.between
     for i, token in enumerate(between):
         opens = i and between[i - 1].text == "," and token.text in _NEW_CLAUSE
-        if not opens or not pair.speaking(between[:i]):
+        if not opens or not _has_verb(pair, between[:i]):
             continue
         said = pair.speaking(between[i:])
         named = next((k for k, t in enumerate(between[i:]) if t.mention is not None), None)

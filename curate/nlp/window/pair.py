@@ -113,9 +113,13 @@ class Pair:
             if token.mention is not None:
                 if not self._is_exposure(at) and self._is_phenomenon(at) is not side:
                     return False
-            elif token.text in (",", ";", "but") or self.word(token) is not None:
+            elif token.text in (",", ";", "but") or self._says(token):
                 return False
         return False
+
+    def _says(self, token: Token) -> bool:
+        word = self.word(token)
+        return word is not None and not word.light
 
     def effect(
         self, words: Sequence[Word], around: Sequence[Token] = (), *, negated: bool
