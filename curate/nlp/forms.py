@@ -15,6 +15,7 @@ _NOT_ENZYMES = frozenset(_LISTS["not_enzymes"])
 _NOT_SYMBOLS = frozenset(_LISTS["not_symbols"])
 _GENERIC = frozenset(_LISTS["generic"])
 _PARTING = re.compile(rf"\b(?:{'|'.join(_LISTS['partings'])})\b", re.IGNORECASE)
+_BOUND = re.compile(r"-(?:induced|evoked|treated|associated|injected|injection|based|like)$")
 _DEED = re.compile("|".join(_LISTS["deeds"]), re.IGNORECASE)
 _OF = re.compile(r" of (?:the |spinal |central |peripheral |neuronal |dorsal )*")
 _NAME = r"[A-Za-z\u03b1-\u03c9\u00b50-9][\w/.,'()\[\]-]*"
@@ -162,5 +163,6 @@ def _places(sentence: str) -> Iterable[tuple[int, int]]:
             continue
         yield match.start(), match.end()
     for match in _SYMBOL.finditer(sentence):
-        if match[0] not in _NOT_SYMBOLS and len(match[0]) > 2 and not _RESIDUE.match(match[0]):
-            yield match.start(), match.end()
+        name = _BOUND.sub("", match[0])
+        if name not in _NOT_SYMBOLS and len(name) > 2 and not _RESIDUE.match(name):
+            yield match.start(), match.start() + len(name)

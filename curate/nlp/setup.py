@@ -10,6 +10,8 @@ from curate.nlp.shadow import FIRST, MENTION, mark
 from curate.nlp.standing import standing
 from curate.nlp.triggers import english
 
+# The phenomena against which an exposure is itself given, and then counts as an agent.
+COUNTERED = frozenset(("hyperalgesia", "allodynia"))
 _ADDED_TO = re.compile(r"\b(?:plus|combined with|in combination with|together with) $")
 _ENDOGENOUS = re.compile(r"(?:mi(?:cro)?rna|mir|let|lncrna|circrna)\b", re.IGNORECASE)
 # "tolerance to morphine and fentanyl", "withdrawal from chronic morphine"
@@ -74,7 +76,7 @@ def _is_given_against(claim: Claim, job: Job, start: int) -> bool:
         return False
     if any(c.text.lower().startswith(_SETTING_UP) for c in claim.grounds.cues):
         return False
-    return claim.observation.phenomenon in ("hyperalgesia", "allodynia")
+    return claim.observation.phenomenon in COUNTERED
 
 
 def _is_followed(job: Job, start: int) -> bool:
