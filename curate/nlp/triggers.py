@@ -8,6 +8,8 @@ from types import MappingProxyType
 from curate.core.signs import Effect, compose
 from curate.nlp.language import table
 
+_LIKENING = ("mimic", "reproduc", "recapitulat")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -90,6 +92,8 @@ def combine(
     """
     if negated:
         return Effect.NONE
+    if any(w.text.startswith(_LIKENING) for w in words) and any(w.light for w in words):
+        return None  # "mimicked the action of X on tolerance" is as X is
     effects = [w.effect for w in words if not w.light and w.effect is not None]
     if against:
         effects.append(Effect.DECREASES)
