@@ -9,6 +9,7 @@ from curate.nlp.shadow import MENTION, mark
 from curate.nlp.standing import standing
 
 _PATTERNS = patterns("question")
+_NEAR = 6
 _METHODS = patterns("headings")["method"]
 
 
@@ -22,7 +23,8 @@ class Question:
         listing = _PATTERNS["listing"].search(self._text) is not None
         self._told = listing or _METHODS.match(heading) is not None
         frame = _PATTERNS["frame"].search(self._text)
-        self._frame = 0 if job.setting.title else frame.start() if frame else None
+        self._frame = frame.start() if frame else None
+        self._topic = job.setting.title
         self._of = frame is not None and self._text.startswith(" of ", frame.end())
 
     def asks(self, cause: int, phenomenon: int) -> bool:
@@ -32,16 +34,22 @@ class Question:
         What sets a model up ("capsaicin-induced", "induced by capsaicin") is not asked of, nor is
         a phenomenon that is only measured, or that tells who was studied.
         """
-        if self._told or self._frame is None:
-            return False
         first, last = self._text.find(mark(cause)), self._text.find(mark(phenomenon))
-        if max(first, last) < self._frame or self._sets_up(first):
+        if self._told or self._sets_up(first) or not self._is_framed(first, last):
             return False
-        if first < self._frame < last and self._of:
-            return False  # "X blocks Y; the effect of Z on P was examined"
         if self.measures(cause, phenomenon):
             return False
         return standing(self._job, self._job.copy.mentions[phenomenon].start) == "target"
+
+    def _is_framed(self, first: int, last: int) -> bool:
+        """Say whether words of a question hold for both: "role of X in P", a title "X in P"."""
+        if self._topic:
+            near = self._text[min(first, last) : max(first, last)].count(" ") <= _NEAR
+            return near or self._frame is not None
+        if self._frame is None or max(first, last) < self._frame:
+            return False
+        # "X blocks Y; the effect of Z on P was examined" asks nothing of X.
+        return not (first < self._frame < last and self._of)
 
     def measures(self, cause: int, phenomenon: int) -> bool:
         """Say whether it only tells that the phenomenon was measured ("to assess allodynia")."""
