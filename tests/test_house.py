@@ -19,7 +19,18 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "curate"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-HEAVY = ("spacy", "thinc", "Bio", "sqlite_utils", "datasette", "numpy", "rich.progress")
+HEAVY = (
+    "spacy",
+    "thinc",
+    "Bio",
+    "sqlite_utils",
+    "datasette",
+    "numpy",
+    "rich.progress",
+    "docx",
+    "xlsxwriter",
+    "pylatexenc",
+)
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "PYTHONPATH": str(ROOT)}
 
 

@@ -1,6 +1,7 @@
 """``curate table``."""
 
 import os
+import sys
 import tempfile
 from enum import StrEnum
 from pathlib import Path
@@ -35,7 +36,12 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
     HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    LATEX = "latex"
 
 
 ENDINGS = {
@@ -43,6 +49,11 @@ ENDINGS = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".json": Format.JSON,
+    ".docx": Format.DOCX,
+    ".xlsx": Format.XLSX,
+    ".tex": Format.LATEX,
     ".html": Format.HTML,
     ".htm": Format.HTML,
 }
@@ -84,10 +95,11 @@ def table(
         reviewed=reviewed,
     )
     built = build(open_workspace(workspace).using(pack=pack), wanted)
+    written = write(built, chosen, for_terminal=output is None)
     if output is None:
-        emit(write(built, chosen, for_terminal=True))
+        show(written)
     else:
-        _replace(output, write(built, chosen, for_terminal=False))
+        _replace(output, written)
         note(f"Wrote {output}.", quiet=quiet)
     if not built.groups:
         note("No claim stands in this table yet; see: curate status", quiet=quiet)
@@ -106,14 +118,24 @@ def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
         )
 
 
-def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str:
-    """Return the table as text; on a terminal, as wide as it is and in colour."""
+def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str | bytes:
+    """Return the table in its format; on a terminal, as wide as it is and in colour."""
     from curate.formats.text import to_text
-    from curate.formats.writers import WRITERS
+    from curate.formats.writers import writer
 
     if form is Format.TEXT and for_terminal:
         return to_text(built, width=terminal_width(), color=terminal_color())
-    return WRITERS[form.value](built)
+    return writer(form.value)(built)
+
+
+def show(written: str | bytes) -> None:
+    """Write a table to stdout; raise UsageError for bytes on a terminal."""
+    if isinstance(written, str):
+        emit(written)
+        return
+    if sys.stdout.isatty():
+        raise UsageError("this format is no text", hint="Name a file for it: -o table.docx")
+    sys.stdout.buffer.write(written)
 
 
 def _by_ending(output: Path | None) -> Format:
@@ -128,24 +150,23 @@ def _by_ending(output: Path | None) -> Format:
     return form
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, written: str | bytes) -> None:
     """Write a file whole or not at all."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder", hint="Name a file")
     if not path.parent.is_dir():
         raise UsageError(f"there is no folder {path.parent}")
     target = path.resolve()
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=target.parent, prefix=".curate-", delete=False
-    ) as file:
-        file.write(text)
-    written = Path(file.name)
+    data = written.encode() if isinstance(written, str) else written
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".curate-", delete=False) as file:
+        file.write(data)
+    fresh = Path(file.name)
     try:
         # A temporary file is private; the table gets the rights a plain new file would have.
         mask = os.umask(0)
         os.umask(mask)
-        written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
-        written.replace(target)
+        fresh.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+        fresh.replace(target)
     except OSError:
-        written.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise
