@@ -24,17 +24,16 @@ def by_ending(output: Path | None, endings: Mapping[str, Form], without: Form) -
     return form
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; text in UTF-8."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder", hint="Name a file")
     if not path.parent.is_dir():
         raise UsageError(f"there is no folder {path.parent}")
     target = path.resolve()
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=target.parent, prefix=".curate-", delete=False
-    ) as file:
-        file.write(text)
+    data = content.encode() if isinstance(content, str) else content
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".curate-", delete=False) as file:
+        file.write(data)
     written = Path(file.name)
     try:
         # A temporary file is private; the file gets the rights a plain new file would have.

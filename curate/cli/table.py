@@ -1,5 +1,6 @@
 """``curate table``."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ from curate.cli.options import (
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.wiring import lexicon, open_store, provenance, tagger_identity
 from curate.cli.workspace import Workspace, open_workspace
+from curate.core.errors import UsageError
 from curate.core.ports import ClaimFilter
 from curate.core.table import EvidenceTable
 
@@ -33,7 +35,12 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
     HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    LATEX = "latex"
 
 
 ENDINGS = {
@@ -41,6 +48,11 @@ ENDINGS = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".json": Format.JSON,
+    ".docx": Format.DOCX,
+    ".xlsx": Format.XLSX,
+    ".tex": Format.LATEX,
     ".html": Format.HTML,
     ".htm": Format.HTML,
 }
@@ -83,10 +95,11 @@ def table(
         reviewed=reviewed,
     )
     built = build(open_workspace(workspace).using(pack=pack), wanted)
+    written = write(built, chosen, for_terminal=output is None)
     if output is None:
-        emit(write(built, chosen, for_terminal=True))
+        show(written)
     else:
-        write_file(output, write(built, chosen, for_terminal=False))
+        write_file(output, written)
         note(f"Wrote {output}.", quiet=quiet)
     if not built.groups:
         note("No claim stands in this table yet; see: curate status", quiet=quiet)
@@ -105,11 +118,21 @@ def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
         )
 
 
-def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str:
-    """Return the table as text; on a terminal, as wide as it is and in colour."""
+def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str | bytes:
+    """Return the table in its format; on a terminal, as wide as it is and in colour."""
     from curate.formats.text import to_text
-    from curate.formats.writers import WRITERS
+    from curate.formats.writers import writer
 
     if form is Format.TEXT and for_terminal:
         return to_text(built, width=terminal_width(), color=terminal_color())
-    return WRITERS[form.value](built)
+    return writer(form.value)(built)
+
+
+def show(written: str | bytes) -> None:
+    """Write a table to stdout; raise UsageError for bytes on a terminal."""
+    if isinstance(written, str):
+        emit(written)
+        return
+    if sys.stdout.isatty():
+        raise UsageError("this format is no text", hint="Name a file for it: -o table.docx")
+    sys.stdout.buffer.write(written)
