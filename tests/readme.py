@@ -19,7 +19,7 @@ TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
     *("init", "fetch", "import", "tag", "claims", "show", "review", "decide", "add", "undo"),
-    *("table", "status", "demo", "score"),
+    *("adjudicate", "agreement", "audit", "table", "status", "demo", "score"),
     *("annotations", "annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )

@@ -2,12 +2,12 @@
 
 import typer
 
+from curate import workflow
 from curate.cli.errors import reports_errors
 from curate.cli.options import JsonOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit_json, note
-from curate.cli.wiring import open_journal, open_store
+from curate.cli.wiring import open_audits, open_journal, open_store
 from curate.cli.workspace import open_workspace
-from curate.workflow.reviewing import export_journal, import_journal
 
 app = typer.Typer(
     name="annotations",
@@ -23,21 +23,23 @@ def export(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Write every decision down, a file a reviewer, ready for git.
+    """Write every decision down, a file a reviewer, and every audit, ready for git.
 
     Each decision is written down when it is made; this writes what is not there yet. Lines that a
     file has and the database has not stay: "curate annotations import" reads them.
     """
     space = open_workspace(workspace)
     with open_store(space) as store:
-        counts = export_journal(store, open_journal(space))
+        written = workflow.export_annotations(store, open_journal(space), open_audits(space))
     if as_json:
-        emit_json(counts)
-    for reviewer, count in counts.items():
+        emit_json(written.decisions)
+    for reviewer, count in written.decisions.items():
         note(
             f"{reviewer}: {count:,} decisions in {open_journal(space).path(reviewer)}", quiet=quiet
         )
-    if not counts:
+    if written.audits:
+        note(f"{written.audits:,} audits in {space.annotations}", quiet=quiet)
+    if not written.decisions:
         note("Nobody has decided anything yet.", quiet=quiet)
 
 
@@ -47,17 +49,20 @@ def import_(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read the decisions of annotations/ into the database.
+    """Read the decisions and audits of annotations/ into the database.
 
     Those that are here already change nothing. A merge conflict or a broken line is named with
     its line, and then nothing is taken in.
     """
     space = open_workspace(workspace)
     with open_store(space) as store:
-        kept = import_journal(store, open_journal(space))
+        taken = workflow.import_annotations(store, open_journal(space), open_audits(space))
+    kept = taken.decisions
     if as_json:
-        emit_json(kept)
+        emit_json({"new": kept.new, "known": kept.known, "audits": taken.audits})
     note(f"{kept.new:,} new decisions, {kept.known:,} known already.", quiet=quiet)
+    if taken.audits:
+        note(f"{taken.audits:,} new audits.", quiet=quiet)
 
 
 app.command("export", epilog="\b\nExamples:\n  curate annotations export")(reports_errors(export))

@@ -6,6 +6,9 @@ import typer
 
 from curate.cli import annotations, pack
 from curate.cli.add import add
+from curate.cli.adjudicate import adjudicate
+from curate.cli.agreement import agreement
+from curate.cli.audit import audit
 from curate.cli.claims import claims
 from curate.cli.decide import decide
 from curate.cli.demo import demo
@@ -115,6 +118,24 @@ app.command(
     ),
 )(reports_errors(add))
 app.command("undo", epilog=_examples("curate undo", "curate undo 81c2"))(reports_errors(undo))
+app.command(
+    "adjudicate",
+    epilog=_examples(
+        "curate adjudicate --list",
+        "curate adjudicate 3f9a accept",
+        "curate adjudicate 3f9a --side Ada",
+        "curate adjudicate 3f9a correct --set role=involved",
+        "curate adjudicate",
+    ),
+)(reports_errors(adjudicate))
+app.command(
+    "agreement",
+    epilog=_examples("curate agreement", "curate agreement --worklist", "curate agreement --json"),
+)(reports_errors(agreement))
+app.command(
+    "audit",
+    epilog=_examples("curate audit spring --size 100", "curate audit spring", "curate audit"),
+)(reports_errors(audit))
 app.command(
     "table",
     epilog=_examples(

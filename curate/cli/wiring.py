@@ -13,6 +13,7 @@ from curate.core.provenance import Provenance
 
 if TYPE_CHECKING:
     from curate.cli.workspace import Workspace
+    from curate.formats.audit_files import AuditFiles
     from curate.formats.journal import FileJournal
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
@@ -55,6 +56,13 @@ def source(workspace: Workspace, *, notify: Callable[[str], None]) -> EntrezClie
         base_url=settings.eutils_base or NCBI,
         notify=notify,
     )
+
+
+def open_audits(workspace: Workspace) -> AuditFiles:
+    """Return the audits that are written down under the workspace's annotations/."""
+    from curate.formats.audit_files import AuditFiles
+
+    return AuditFiles(workspace.annotations)
 
 
 def open_journal(workspace: Workspace) -> FileJournal:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from curate.core.claim import Claim
 from curate.core.review import ReasonCode, Verdict
 
 
@@ -12,9 +13,9 @@ class Act:
     What a reviewer wants done about one claim.
 
     ``claim`` is its id or the beginning of it. ``changes`` are fields of ``core.correction`` (for
-    ``correct``). ``as_read`` judges what the tagger says now where that is not what stands; a
-    blind reviewer judges so throughout. ``adjudicates`` settles a dispute, ``audit`` judges for
-    that sample alone.
+    ``correct``), ``corrected`` is the claim as it should be, in their place. ``as_read`` judges
+    what the tagger says now where that is not what stands; a blind reviewer judges so throughout.
+    ``adjudicates`` settles a dispute, ``audit`` judges for that sample alone.
     """
 
     claim: str
@@ -22,6 +23,7 @@ class Act:
     reason: ReasonCode | None = None
     note: str = ""
     changes: Mapping[str, str] = field(default_factory=dict)
+    corrected: Claim | None = None
     as_read: bool = False
     adjudicates: bool = False
     audit: str | None = None

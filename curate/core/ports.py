@@ -8,6 +8,7 @@ from typing import Protocol
 
 from curate.core.article import Article
 from curate.core.attachment import Hold
+from curate.core.audit import Audit
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
 from curate.core.review import Decision
 from curate.core.search import Search
@@ -42,6 +43,16 @@ class Journal(Protocol):
 
     def decisions(self) -> list[Decision]:
         """Return all that is written down, oldest first; raise BadFile naming a broken line."""
+
+
+class AuditArchive(Protocol):
+    """Where audits are written down for people and for git, a file an audit."""
+
+    def write(self, audit: Audit) -> None:
+        """Write an audit down; one that is there is left as it is."""
+
+    def read(self) -> list[Audit]:
+        """Return all that are written down; raise BadFile naming a broken line."""
 
 
 class Tagger(Protocol):
@@ -235,6 +246,12 @@ class Store(Protocol):
 
     def reviewers(self) -> dict[str, int]:
         """Return everybody who decided something, with the number of acts, by name."""
+
+    def keep_audits(self, drawn: Sequence[Audit]) -> int:
+        """Keep those audits that are not here, in one transaction, and return how many."""
+
+    def audits(self, name: str | None = None) -> list[Audit]:
+        """Return the audit of that name, or all of them, newest first."""
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""

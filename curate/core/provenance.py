@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from curate.core.audit import AuditReport
+from curate.core.measures import Interval
 from curate.core.search import Search
 
 
@@ -12,7 +14,8 @@ class Provenance:
 
     ``tool`` and ``model`` are a name with a version, ``pack`` and ``pack_version`` the domain
     pack's; ``records`` counts the records held and ``read`` those that the tagger has read.
-    ``notice`` is a warning that stands above the table, such as that the records are invented.
+    ``audit`` is what a blind audit of the claims found (``audit_entry``). ``notice`` is a warning
+    that stands above the table, such as that the records are invented.
     """
 
     searches: tuple[Search, ...] = ()
@@ -22,6 +25,7 @@ class Provenance:
     model: str = ""
     records: int | None = None
     read: int | None = None
+    audit: str = ""
     notice: str = ""
 
     @property
@@ -32,6 +36,7 @@ class Provenance:
         ]
         known = [
             ("Records", _records(self.records, self.read)),
+            ("Audited precision", self.audit),
             ("Domain pack", f"{self.pack} {self.pack_version}".strip()),
             ("Tool", self.tool),
             ("Model", self.model),
@@ -53,6 +58,41 @@ def search_entry(search: Search) -> tuple[str, str]:
     if len(search.pmids) < search.count:
         found += f", {len(search.pmids):,} taken"
     return heading, "; ".join([*parts, found, *search.warnings])
+
+
+def audit_entry(report: AuditReport, *, identity: str) -> str:
+    """
+    Return in words what an audit found of the claims.
+
+    ``identity`` is the tagger's that has read what is in the table now.
+    """
+    audit, found = report.audit, report.precision
+    parts = [
+        f"{_percent(found.strict)}{_between(found.strict_interval)} right in all that is shown, "
+        f"{_percent(found.link)}{_between(found.link_interval)} with such a claim in the sentence",
+        f"{found.judged:,} judged blind of {len(audit.claims):,} drawn at random on "
+        f"{audit.drawn_at[:10]} from {audit.population:,} claims (audit {audit.name})",
+    ]
+    apart = {
+        "unsure": report.unsure,
+        "disputed": report.disputed,
+        "no longer found": len(report.gone),
+    }
+    if named := [f"{count:,} {kind}" for kind, count in apart.items() if count]:
+        parts.append(f"{', '.join(named)}, and in no figure")
+    if audit.identity != identity:
+        parts.append("the records were read by another version of the tagger then")
+    return "; ".join(parts)
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{share:.1%}"
+
+
+def _between(interval: Interval | None) -> str:
+    if interval is None:
+        return ""
+    return f" (95% interval {interval.low:.1%} to {interval.high:.1%})"
 
 
 def _records(held: int | None, read: int | None) -> str:

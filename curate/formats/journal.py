@@ -8,7 +8,6 @@ them, so that git can compare and merge them.
 import json
 import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from curate.core.errors import BadFile
 from curate.core.review import Decision, decision_of, decision_record
 from curate.formats.jsonlines import parse_objects, read_text
+from curate.formats.whole_file import write_whole
 
 ENDING = ".decisions.jsonl"
 KIND = "decision"
@@ -95,7 +95,7 @@ def _add(path: Path, made: Sequence[Decision]) -> None:
     known = {d.decision_id: d for d in _read(path, cut_off=lines.values())}
     merged = known | {d.decision_id: d for d in made}
     ordered = sorted(merged.values(), key=lambda d: d.place)
-    _replace(path, "".join(map(decision_line, ordered)).encode())
+    write_whole(path, "".join(map(decision_line, ordered)).encode())
 
 
 def _last(path: Path) -> Decision | None:
@@ -143,28 +143,6 @@ def _decision(record: dict[str, object]) -> Decision:
     if kind != KIND:
         raise ValueError(f"kind {kind!r} is not known")
     return decision_of(record)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and only where it would change."""
-    if path.exists() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "wb", dir=path.parent, prefix=".curate-", delete=False
-    ) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    written = Path(file.name)
-    try:
-        mask = os.umask(0)
-        os.umask(mask)
-        written.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        written.replace(path)
-    except OSError:
-        written.unlink(missing_ok=True)
-        raise
 
 
 def _unreadable(path: Path, error: OSError) -> BadFile:

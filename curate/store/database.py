@@ -7,11 +7,12 @@ from types import TracebackType
 from typing import Self
 
 from curate.core.article import Article
+from curate.core.audit import Audit
 from curate.core.claim import Claim, Reading
 from curate.core.ports import ClaimFilter, FetchStatus, Kept, Reattached, Saved, Status
 from curate.core.review import Decision
 from curate.core.search import Search
-from curate.store import articles, claims, decisions, searches
+from curate.store import articles, audits, claims, decisions, searches
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
@@ -193,6 +194,20 @@ class SqliteStore:
         """Return everybody who decided something, with the number of acts, by name."""
         with store_errors(self._place):
             return decisions.reviewers(self._conn)
+
+    def keep_audits(self, drawn: Sequence[Audit]) -> int:
+        """
+        Keep those audits that are not here, in one transaction, and return how many.
+
+        Raise StoreError where another sample has the same name.
+        """
+        with store_errors(self._place), writing(self._conn):
+            return audits.keep(self._conn, drawn)
+
+    def audits(self, name: str | None = None) -> list[Audit]:
+        """Return the audit of that name, or all of them, newest first."""
+        with store_errors(self._place), reading(self._conn):
+            return audits.load(self._conn, name)
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these, deleted ones too, in the order asked."""

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from curate.core.errors import StoreError, StoreTooNew
 from curate.store import views
+from curate.store.audit_schema import AUDITS
 from curate.store.connection import reading, writing
 from curate.store.decision_schema import DECISIONS
 
@@ -255,6 +256,12 @@ def m006_decisions(db: Database) -> None:
     views.install(db)
 
 
+@migrations()
+def m041_audits(db: Database) -> None:
+    """Keep samples that are drawn to be judged blind."""
+    _run(db, AUDITS)
+
+
 STEPS = (
     m001_articles.__name__,
     m002_searches.__name__,
@@ -262,6 +269,7 @@ STEPS = (
     m004_full_text.__name__,
     m005_views.__name__,
     m006_decisions.__name__,
+    m041_audits.__name__,
 )
 
 

@@ -7,9 +7,10 @@ from curate.core.claim import Claim
 from curate.core.errors import NotFound
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
-from curate.core.provenance import Provenance
+from curate.core.provenance import Provenance, audit_entry
 from curate.core.table import EvidenceTable
 from curate.core.tabulate import Layout, build_table
+from curate.workflow.auditing import finished_audit
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
 
 INVENTED_ABOVE = 900_000_000
@@ -61,6 +62,7 @@ def table(
     everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True)
     found = tuple(store.claims(everything))
     state = store.status(identity)
+    audited = finished_audit(store)
     return build_table(
         found,
         store.articles(_pmids(found)),
@@ -70,6 +72,7 @@ def table(
             searches=tuple(search for _, search, _ in state.searches),
             records=state.records,
             read=state.read,
+            audit=audit_entry(audited, identity=identity) if audited else "",
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
         ),
         layout=layout,

@@ -19,6 +19,7 @@ from curate.core.review import (
     now,
 )
 from curate.core.standing import in_force
+from curate.workflow.auditing import check_sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +124,15 @@ class ReviewSession:
 
     def _decision(self, act: Act) -> Decision:
         standing = self._store.claim(act.claim)
+        if act.audit is not None:
+            check_sample(self._store, act.audit, standing.claim_id)
         read = self._store.claim_as_read(standing.claim_id)
         shown = read if act.as_read and read is not None else standing
         # What was decided on is what the tagger says, so that it shows when it says otherwise.
         ground = read if read is not None else _bare(standing)
         verdict, corrected = act.verdict, None
         if act.verdict is Verdict.CORRECT:
-            if not act.changes:
-                raise UsageError("nothing is corrected", hint="Say what: --set role=inhibits")
-            corrected = correct(_bare(shown), act.changes, self._lexicon)
+            corrected = self._corrected(act, shown).going_by(ground.claim_id)
             if _same(corrected, ground):
                 # Set back to what the tagger has: that is to accept it.
                 verdict, corrected = Verdict.ACCEPT, None
@@ -149,6 +150,13 @@ class ReviewSession:
             adjudicates=act.adjudicates,
             audit=act.audit,
         )
+
+    def _corrected(self, act: Act, shown: Claim) -> Claim:
+        if act.corrected is not None:
+            return _bare(act.corrected)
+        if not act.changes:
+            raise UsageError("nothing is corrected", hint="Say what: --set role=inhibits")
+        return correct(_bare(shown), act.changes, self._lexicon)
 
     def _made(self, **fields: Any) -> Decision:
         time = now()

@@ -79,6 +79,24 @@ CREATE TABLE articles (
 
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, abstract, content='articles', content_rowid='pmid', tokenize='porter unicode61');
 
+CREATE TABLE audit_claims (
+  name TEXT NOT NULL REFERENCES audits(name) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  claim_id TEXT NOT NULL,
+  pmid INTEGER NOT NULL,
+  claim TEXT NOT NULL CHECK (json_valid(claim)),
+  PRIMARY KEY (name, position),
+  UNIQUE (name, claim_id)
+) STRICT;
+
+CREATE TABLE audits (
+  name TEXT PRIMARY KEY NOT NULL,
+  drawn_at TEXT NOT NULL,
+  seed INTEGER NOT NULL,
+  identity TEXT NOT NULL,
+  population INTEGER NOT NULL CHECK (population > 0)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE authors (
   pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
   position INTEGER NOT NULL CHECK (position >= 1),
@@ -330,6 +348,22 @@ CREATE TRIGGER articles_au AFTER UPDATE OF title, abstract ON articles
 BEGIN
   INSERT INTO articles_fts (articles_fts, rowid, title, abstract) VALUES ('delete', old.pmid, old.title, old.abstract);
   INSERT INTO articles_fts (rowid, title, abstract) VALUES (new.pmid, new.title, new.abstract);
+END;
+
+CREATE TRIGGER audit_claims_no_delete BEFORE DELETE ON audit_claims BEGIN
+  SELECT RAISE(ABORT, 'an audit stays as it was drawn: draw another under its own name');
+END;
+
+CREATE TRIGGER audit_claims_no_update BEFORE UPDATE ON audit_claims BEGIN
+  SELECT RAISE(ABORT, 'an audit stays as it was drawn: draw another under its own name');
+END;
+
+CREATE TRIGGER audits_no_delete BEFORE DELETE ON audits BEGIN
+  SELECT RAISE(ABORT, 'an audit stays as it was drawn: draw another under its own name');
+END;
+
+CREATE TRIGGER audits_no_update BEFORE UPDATE ON audits BEGIN
+  SELECT RAISE(ABORT, 'an audit stays as it was drawn: draw another under its own name');
 END;
 
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN
