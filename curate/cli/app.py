@@ -6,6 +6,7 @@ import typer
 
 from curate.cli import annotations, pack
 from curate.cli.add import add
+from curate.cli.cite import cite
 from curate.cli.claims import claims
 from curate.cli.decide import decide
 from curate.cli.demo import demo
@@ -113,6 +114,15 @@ app.command(
         "curate table --phenomenon tolerance --source animal --format csv",
     ),
 )(reports_errors(table))
+app.command(
+    "cite",
+    epilog=_examples(
+        "curate cite -o references.bib",
+        "curate cite --format vancouver --phenomenon tolerance",
+        "curate cite --pmid 17723928 --pmid 8559327 --format ris",
+        "curate cite --csl journal.csl -o references.docx",
+    ),
+)(reports_errors(cite))
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )

@@ -1,7 +1,5 @@
 """``curate table``."""
 
-import os
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +7,7 @@ from typing import Annotated
 import typer
 
 from curate import workflow
+from curate.cli.files import form_of, replace_file
 from curate.cli.options import (
     CertaintyOption,
     MechanismOption,
@@ -24,7 +23,6 @@ from curate.cli.options import (
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.wiring import lexicon, open_store, provenance, tagger_identity
 from curate.cli.workspace import Workspace, open_workspace
-from curate.core.errors import UsageError
 from curate.core.ports import ClaimFilter
 from curate.core.table import EvidenceTable
 
@@ -73,7 +71,7 @@ def table(
     Mechanisms down, phenomena across, author-date citations in the cells. Only claims that stand
     are in it: no questions, no mere co-occurrence, nothing from a retracted record.
     """
-    chosen = form or _by_ending(output)
+    chosen = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     wanted = ClaimFilter(
         mechanism=mechanism,
         phenomenon=phenomenon,
@@ -87,7 +85,7 @@ def table(
     if output is None:
         emit(write(built, chosen, for_terminal=True))
     else:
-        _replace(output, write(built, chosen, for_terminal=False))
+        replace_file(output, write(built, chosen, for_terminal=False))
         note(f"Wrote {output}.", quiet=quiet)
     if not built.groups:
         note("No claim stands in this table yet; see: curate status", quiet=quiet)
@@ -114,38 +112,3 @@ def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str:
     if form is Format.TEXT and for_terminal:
         return to_text(built, width=terminal_width(), color=terminal_color())
     return WRITERS[form.value](built)
-
-
-def _by_ending(output: Path | None) -> Format:
-    if output is None:
-        return Format.TEXT
-    form = ENDINGS.get(output.suffix.lower())
-    if form is None:
-        raise UsageError(
-            f"no format goes with the ending of {output}",
-            hint=f"Say --format, or end the name in {', '.join(ENDINGS)}",
-        )
-    return form
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder", hint="Name a file")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no folder {path.parent}")
-    target = path.resolve()
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=target.parent, prefix=".curate-", delete=False
-    ) as file:
-        file.write(text)
-    written = Path(file.name)
-    try:
-        # A temporary file is private; the table gets the rights a plain new file would have.
-        mask = os.umask(0)
-        os.umask(mask)
-        written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
-        written.replace(target)
-    except OSError:
-        written.unlink(missing_ok=True)
-        raise

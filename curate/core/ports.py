@@ -236,6 +236,9 @@ class Store(Protocol):
     def reviewers(self) -> dict[str, int]:
         """Return everybody who decided something, with the number of acts, by name."""
 
+    def record_pmids(self) -> list[str]:
+        """Return the PMIDs of all records but those deleted at the source, sorted by number."""
+
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
 

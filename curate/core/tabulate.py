@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from curate.core.article import Article
-from curate.core.citing import Reference, collation, pmid_order, reference, suffixes
+from curate.core.citing import Reference, collation, pmid_order, reference_list
 from curate.core.claim import Certainty, Claim, Origin, SourceKind, State, Tier
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.notes import LeftOut, explain
@@ -51,6 +51,11 @@ class _Sieve:
     rejected: int = 0
 
     @property
+    def cited(self) -> set[str]:
+        """Return the PMIDs of the reference list: a note names the retracted ones."""
+        return {claim.pmid for claim in self.standing} | self.retracted
+
+    @property
     def reviewed(self) -> int:
         """Return how many of the claims that stand a person judged."""
         return sum(claim.state is not State.UNREVIEWED for claim in self.standing)
@@ -75,10 +80,7 @@ def build_table(
     """
     layout = layout or Layout()
     sieve = _sift(claims, articles, deleted)
-    cited = {c.pmid for c in sieve.standing} | sieve.retracted
-    letters = suffixes(articles[pmid] for pmid in cited)
-    references = [reference(articles[p], suffix=letters[p]) for p in cited]
-    references.sort(key=lambda r: (collation(r.entry), pmid_order(r.pmid)))
+    references = reference_list(articles[pmid] for pmid in sieve.cited)
     columns = _columns(sieve.standing, lexicon, all_columns=layout.all_columns)
     groups = _groups(
         sieve.standing,
@@ -103,9 +105,19 @@ def build_table(
             left_out,
             checked=0 < sieve.reviewed == len(sieve.standing),
         ),
-        references=tuple(references),
+        references=references,
         provenance=provenance or Provenance(),
     )
+
+
+def cited_pmids(
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    *,
+    deleted: Collection[str] = frozenset(),
+) -> set[str]:
+    """Return the PMIDs that the table of these claims has in its reference list."""
+    return _sift(claims, articles, deleted).cited
 
 
 def own_finding(claim: Claim) -> bool:

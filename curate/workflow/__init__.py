@@ -1,5 +1,6 @@
 """The steps of a review, over ports: no edge is imported here."""
 
+from curate.workflow.citing import cite_all, cite_records, cite_table
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.importing import import_files
@@ -32,6 +33,9 @@ __all__ = [
     "Silent",
     "StatusReport",
     "TagReport",
+    "cite_all",
+    "cite_records",
+    "cite_table",
     "claims",
     "fetch",
     "gaps",
