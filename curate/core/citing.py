@@ -35,6 +35,29 @@ _UNDECOMPOSED = str.maketrans(
         "\u0131": "i",
     }
 )
+# NLM adds a place to a journal's title to tell it from its namesakes, and a parallel title.
+_ADDED_TO_TITLE = re.compile(r"\s+(?:\([^()]*[,:][^()]*\)$|=\s.*)")
+_WORD_IN_TITLE = re.compile(r"(?<![\w'\u2019])[^\W\d_][\w'\u2019]*")
+_SMALL = ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or")
+_OTHER_SMALL = ("the", "to", "via", "with", "und", "der", "die", "das", "des", "für", "fur", "et")
+_ROMANCE_SMALL = (
+    "de",
+    "du",
+    "la",
+    "le",
+    "les",
+    "los",
+    "las",
+    "el",
+    "del",
+    "della",
+    "di",
+    "do",
+    "da",
+    "e",
+    "y",
+)
+_SMALL_WORDS = frozenset((*_SMALL, *_OTHER_SMALL, *_ROMANCE_SMALL))
 _URL_SAFE = frozenset("-._~/:;()")
 
 
@@ -200,6 +223,32 @@ def bracketed_title(article: Article) -> str:
     return f"[{title.rstrip('.')}]" if bracketed else title
 
 
+def bare_title(article: Article) -> str:
+    """Return the title as a style takes it, without the full stop that the style will set."""
+    title = bracketed_title(article)
+    return title if title.endswith("..") else title.removesuffix(".")
+
+
+def journal_title(article: Article) -> str:
+    """
+    Return the journal's full title as a list prints it: ``Acta Orthopaedica``.
+
+    NLM catalogues titles in lower case, with a place or a parallel title after some of them; both
+    are left out. What has capitals of its own keeps them.
+    """
+    title = _ADDED_TO_TITLE.sub("", article.journal or article.journal_abbreviation or "")
+    title = title.replace(" : ", ": ")
+    return _WORD_IN_TITLE.sub(_capitalised, title)
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    word = match.group()
+    inside = match.start() > 0 and not match.string[: match.start()].endswith(": ")
+    if not word.islower() or (inside and word in _SMALL_WORDS):
+        return word
+    return word[0].upper() + word[1:]
+
+
 def _expand_range(match: re.Match[str]) -> str:
     prefix, first, second_prefix, last = match.groups()
     if len(last) < len(first):
@@ -246,7 +295,7 @@ def _title(article: Article) -> str:
 
 
 def _published(article: Article) -> str:
-    parts = [article.journal or article.journal_abbreviation or ""]
+    parts = [journal_title(article)]
     issue = f"({article.issue})" if article.issue else ""
     parts.append(f"{article.volume or ''}{issue}")
     pages = article.pages or ""

@@ -1,17 +1,18 @@
 """A bibliography as BibTeX, for BibTeX with pdfLaTeX and for biber with any engine."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from curate.core.article import Article, Author
 from curate.core.bibliography import Entry
 from curate.core.citing import (
     RETRACTED,
     advance,
-    bracketed_title,
+    bare_title,
     expand_pages,
     generation,
     given_names,
+    journal_title,
 )
 from curate.core.vancouver import ENGLISH, LANGUAGES, nlm_abbreviation
 from curate.formats.plain import printable
@@ -22,7 +23,7 @@ _WORD = re.compile(r"([(\[\"'\u2018\u201c]*)(.*?)([)\].,:;?!\"'\u2019\u201d]*)")
 _NOT_VERBATIM = str.maketrans(
     {"%": r"\%", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C", " ": r"\%20"}
 )
-# A title where more of its longer words than this begin with a capital is set in title case.
+# A title is set in title case where more of its longer words than this begin with a capital.
 _TITLE_CASE = 0.6
 _LONG_WORD = 4
 
@@ -48,12 +49,12 @@ def _kind(article: Article) -> str:
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
-    journal = article.journal or article.journal_abbreviation or ""
+    journal = journal_title(article)
     short = nlm_abbreviation(article)
     pages = expand_pages(article.pages or "")
     texts = {
         "author": _authors(article),
-        "title": title(bracketed_title(article)),
+        "title": title(bare_title(article)),
         "origtitle": tex(article.vernacular_title or "") if article.title_translated else "",
         "booktitle" if article.kind == "book" else "journal": tex(journal),
         "shortjournal": tex(short) if article.kind != "book" and short != journal else "",
@@ -89,9 +90,9 @@ def title(text: str) -> str:
     return " ".join(pieces)
 
 
-def _in_title_case(words: Iterable[str]) -> bool:
-    long = [w for w in words if len(w) >= _LONG_WORD and w[0].isalpha()]
-    return sum(w[0].isupper() for w in long) > max(1, len(long) * _TITLE_CASE)
+def _in_title_case(words: Sequence[str]) -> bool:
+    long = [w for w in words[1:] if len(w) >= _LONG_WORD and w[0].isalpha() and w[1:].islower()]
+    return sum(w[0].isupper() for w in long) > max(2, len(long) * _TITLE_CASE)
 
 
 def _has_capitals(word: str, *, free: bool) -> bool:

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 
 from curate.core.article import Article, Author
 from curate.core.bibliography import Entry
-from curate.core.citing import advance, bracketed_title, expand_pages, generation, given_names
+from curate.core.citing import (
+    advance,
+    bare_title,
+    expand_pages,
+    generation,
+    given_names,
+    journal_title,
+)
 from curate.core.vancouver import nlm_abbreviation
 from curate.formats.plain import printable
 
@@ -19,10 +26,10 @@ def to_csl_json(entries: Iterable[Entry]) -> str:
 def csl_item(entry: Entry) -> dict[str, object]:
     """Return one record as a CSL item; what it lacks is left out."""
     article = entry.article
-    journal = article.journal or article.journal_abbreviation
+    journal = journal_title(article)
     short = nlm_abbreviation(article)
     texts = {
-        "title": bracketed_title(article),
+        "title": bare_title(article),
         "original-title": article.vernacular_title if article.title_translated else None,
         "container-title": journal,
         "container-title-short": short if short != journal and article.kind != "book" else None,

@@ -4,7 +4,7 @@ A bibliography in NLM's own citation format (.nbib, MEDLINE display).
 Source: NLM, MEDLINE/PubMed data element (field) descriptions.
 """
 
-import textwrap
+import re
 from collections.abc import Iterable, Iterator
 
 from curate.core.article import Article, Author, Relation
@@ -13,7 +13,10 @@ from curate.core.citing import bracketed_title, generation
 from curate.core.vancouver import nlm_abbreviation, nlm_date, nlm_name, shortened_pages
 from curate.formats.plain import printable
 
-WIDTH = 88
+# Readers take the lines of these as one text; those of a field that may repeat, as several.
+_WRAPPED = frozenset({"TI", "AB", "TT", "JT"})
+# The value's share of a line of 88 columns; a word that is longer stands alone, and whole.
+_PIECE = re.compile(r"(?:\S.{0,81}|\S+)(?!\S)")
 
 _RELATIONS = {
     "RetractionIn": "RIN",
@@ -27,7 +30,7 @@ _RELATIONS = {
 
 
 def to_nbib(entries: Iterable[Entry]) -> str:
-    """Return a record each, a blank line between two, long values wrapped and indented."""
+    """Return a record each, a blank line between two, long texts wrapped and indented."""
     return "\n".join(_record(entry.article) for entry in entries)
 
 
@@ -37,17 +40,8 @@ def _record(article: Article) -> str:
 
 
 def _line(tag: str, text: str) -> str:
-    return (
-        textwrap.fill(
-            text,
-            width=WIDTH,
-            initial_indent=f"{tag:<4}- ",
-            subsequent_indent=" " * 6,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        + "\n"
-    )
+    pieces = _PIECE.findall(text) if tag in _WRAPPED else [text]
+    return f"{tag:<4}- " + "\n      ".join(pieces) + "\n"
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str | None]]:

@@ -7,10 +7,11 @@ from curate.core.article import Article, Author
 from curate.core.bibliography import Entry
 from curate.core.citing import (
     advance,
-    bracketed_title,
+    bare_title,
     expand_pages,
     generation,
     given_names,
+    journal_title,
     pubmed_url,
 )
 from curate.core.vancouver import LANGUAGES, nlm_abbreviation
@@ -40,12 +41,12 @@ def _tagged(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _fields(entry: Entry) -> Iterator[tuple[str, str | None]]:
     article = entry.article
-    journal = (article.journal or article.journal_abbreviation or "").translate(_ASTERISK)
+    journal = journal_title(article).translate(_ASTERISK)
     yield "TY", _kind(article)
     yield "ID", entry.key
     for author in article.authors:
         yield "AU", _author(author).translate(_ASTERISK)
-    yield "TI", bracketed_title(article)
+    yield "TI", bare_title(article)
     yield "T2", journal
     if article.kind != "book":
         yield "J2", nlm_abbreviation(article).translate(_ASTERISK)

@@ -12,14 +12,14 @@ from curate.formats.plain import printable
 # space after the word would be lost.
 _SPECIAL = {
     "\\": r"{\textbackslash}",
-    "{": r"{\textbraceleft}",
-    "}": r"{\textbraceright}",
+    "{": r"{$\lbrace$}",
+    "}": r"{$\rbrace$}",
     "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}",
     "`": r"{\textasciigrave}",
-    "<": r"{\textless}",
-    ">": r"{\textgreater}",
-    "|": r"{\textbar}",
+    "<": "{$<$}",
+    ">": "{$>$}",
+    "|": "{$|$}",
     '"': '{"}',
     **{c: f"\\{c}" for c in "&%$#_"},
 }
@@ -168,7 +168,6 @@ _ACCENTS = {
     "\u030b": "H",
     "\u030c": "v",
     "\u0323": "d",
-    "\u0326": "textcommabelow",
     "\u0327": "c",
     "\u0328": "k",
     "\u0331": "b",
@@ -222,8 +221,7 @@ def _composed(text: str) -> str:
     """Return a letter under its accents, or another spelling in ASCII; else the text itself."""
     base, *accents = list(unicodedata.normalize("NFD", text))
     if accents and base.isascii() and all(accent in _ACCENTS for accent in accents):
-        above = {*accents} - {"\u0323", "\u0326", "\u0327", "\u0328", "\u0331"}
-        inner = f"\\{base}" if base in "ij" and above else base
+        inner = base
         for accent in accents:
             inner = f"\\{_ACCENTS[accent]}{{{inner}}}"
         return f"{{{inner}}}"
