@@ -13,7 +13,8 @@ from tests.formats.references import RETRACTED, a_hundred_authors
 
 
 def read_back(*articles: Article) -> list[dict[str, Any]]:
-    return rispy.loads(to_ris(bibliography(articles)))
+    found: list[dict[str, Any]] = rispy.loads(to_ris(bibliography(articles)))
+    return found
 
 
 def test_an_article() -> None:
