@@ -35,8 +35,9 @@ _UNDECOMPOSED = str.maketrans(
         "\u0131": "i",
     }
 )
-# NLM adds a place to a journal's title to tell it from its namesakes, and a parallel title.
-_ADDED_TO_TITLE = re.compile(r"\s+(?:\([^()]*[,:][^()]*\)$|=\s.*)")
+# What a catalogue adds to the title proper: a place that tells it from its namesakes, a parallel
+# title after "=", and after " : " other title information (ISBD), such as whose organ it is.
+_ADDED_TO_TITLE = re.compile(r"\s+(?:\([^()]*[,:][^()]*\)$|[=:]\s.*)")
 _WORD_IN_TITLE = re.compile(r"(?<![\w'\u2019])[^\W\d_][\w'\u2019]*")
 _SMALL = ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or")
 _OTHER_SMALL = ("the", "to", "via", "with", "und", "der", "die", "das", "des", "für", "fur", "et")
@@ -233,18 +234,16 @@ def journal_title(article: Article) -> str:
     """
     Return the journal's full title as a list prints it: ``Acta Orthopaedica``.
 
-    NLM catalogues titles in lower case, with a place or a parallel title after some of them; both
-    are left out. What has capitals of its own keeps them.
+    NLM catalogues titles in lower case, some with a place, a parallel title or a subtitle after
+    them, which are left out. What has capitals of its own keeps them.
     """
     title = _ADDED_TO_TITLE.sub("", article.journal or article.journal_abbreviation or "")
-    title = title.replace(" : ", ": ")
     return _WORD_IN_TITLE.sub(_capitalised, title)
 
 
 def _capitalised(match: re.Match[str]) -> str:
     word = match.group()
-    inside = match.start() > 0 and not match.string[: match.start()].endswith(": ")
-    if not word.islower() or (inside and word in _SMALL_WORDS):
+    if not word.islower() or (match.start() > 0 and word in _SMALL_WORDS):
         return word
     return word[0].upper() + word[1:]
 

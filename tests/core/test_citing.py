@@ -204,7 +204,8 @@ def test_a_translated_title_follows_the_original() -> None:
     ("catalogued", "expected"),
     [
         ("The oncologist", "The Oncologist"),
-        ("Acta et praxis : annals of the society", "Acta et Praxis: Annals of the Society"),
+        ("Acta et praxis : annals of the society", "Acta et Praxis"),
+        ("Acta inventa (Nowhere, Land : 1985)", "Acta Inventa"),
         ("Chemical letters (Nowhere, Land)", "Chemical Letters"),
         ("Annals of pain = Annales de la douleur", "Annals of Pain"),
         ("Children's health", "Children's Health"),
