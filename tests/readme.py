@@ -18,15 +18,8 @@ TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
     *("init", "fetch", "import", "tag", "claims", "show", "decide", "add", "undo", "table"),
-    *(
-        "cite",
-        "status",
-        "demo",
-        "score",
-        "annotations",
-        "annotations export",
-        "annotations import",
-    ),
+    *("cite", "status", "demo", "score"),
+    *("annotations", "annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 

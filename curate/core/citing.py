@@ -41,23 +41,7 @@ _ADDED_TO_TITLE = re.compile(r"\s+(?:\([^()]*[,:][^()]*\)$|[=:]\s.*)")
 _WORD_IN_TITLE = re.compile(r"(?<![\w'\u2019])[^\W\d_][\w'\u2019]*")
 _SMALL = ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or")
 _OTHER_SMALL = ("the", "to", "via", "with", "und", "der", "die", "das", "des", "für", "fur", "et")
-_ROMANCE_SMALL = (
-    "de",
-    "du",
-    "la",
-    "le",
-    "les",
-    "los",
-    "las",
-    "el",
-    "del",
-    "della",
-    "di",
-    "do",
-    "da",
-    "e",
-    "y",
-)
+_ROMANCE_SMALL = ("de", "du", "la", "le", "les", "los", "las", "el", "del", "di", "do", "da", "y")
 _SMALL_WORDS = frozenset((*_SMALL, *_OTHER_SMALL, *_ROMANCE_SMALL))
 _URL_SAFE = frozenset("-._~/:;()")
 
