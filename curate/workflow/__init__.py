@@ -10,6 +10,7 @@ from curate.workflow.auditing import (
     finished_audit,
     to_audit,
 )
+from curate.workflow.citing import cite_all, cite_records, cite_table
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.gathering import Asking
@@ -60,6 +61,9 @@ __all__ = [
     "agreement",
     "audit_report",
     "audit_reports",
+    "cite_all",
+    "cite_records",
+    "cite_table",
     "claims",
     "dispute",
     "disputes",
