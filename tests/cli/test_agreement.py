@@ -126,7 +126,8 @@ def test_two_people_at_once_give_the_agreement_that_was_computed_by_hand(
         ]
         file = tmp_path / f"{name}.csv"
         file.write_text("\n".join(["claim,verdict,effect", *rows]), "utf-8")
-        command = ["decide", "--from", file, "--reviewer", name, "-w", root]
+        # Whoever comes second must judge what the tagger says, and not what the first made of it.
+        command = ["decide", "--from", file, "--as-read", "--reviewer", name, "-w", root]
         running.append(
             subprocess.Popen(
                 [sys.executable, "-m", "curate", *map(str, command)],

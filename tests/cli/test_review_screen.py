@@ -27,6 +27,7 @@ from curate.core.signs import Effect, Role
 from curate.store.database import SqliteStore
 from curate.workflow.desk import ReviewDesk
 from curate.workflow.queueing import Plan
+from tests.cli.conftest import Curate
 
 IN_ORDER = Plan(order=Order.RECORD)
 COUNT = 16
@@ -379,3 +380,20 @@ def test_a_choice_of_claims(play: Play) -> None:
     play("a")
     app = play("q", plan=replace(IN_ORDER, choice=Choice.MINE))
     assert app.desk.total == 1
+
+
+def test_two_at_the_screen_give_the_agreement_that_was_computed_by_hand(
+    play: Play, root: Path, curate: Curate
+) -> None:
+    # Of sixteen claims ada rejects the last four and ben the last eight: both say present of
+    # eight, absent of four; by chance (12 * 8 + 4 * 8) / 16 / 16 = 1/2 agree.
+    reject = "r 9"
+    blind = Plan(order=Order.RECORD, blind=True)
+    play(" ".join(["a"] * 12 + [reject] * 4 + ["q"]), reviewer="ada", plan=blind)
+    play(" ".join(["a"] * 8 + [reject] * 8 + ["q"]), reviewer="ben", plan=blind)
+    report = json.loads(curate("agreement", "--json", "-w", root).stdout)
+    assert report["judged"] == {"ada": COUNT, "ben": COUNT}
+    pair = next(p for p in report["pairs"] if p["reviewers"] == ["ada", "ben"])
+    figures = pair["aspects"]["claim"]
+    assert figures["observed"]["value"] == 0.75
+    assert figures["kappa"]["value"] == 0.5

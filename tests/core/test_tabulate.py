@@ -148,7 +148,7 @@ def test_deleted_and_missing_records_are_left_out_and_named() -> None:
         claims(said), RECORDS, lexicon=LEXICON, standings={"900000002": Standing.DELETED}
     )
     assert table.counts.papers == 1
-    assert "not held: PMID 900000077, PMID 900000078." in notes_of(table)
+    assert "not held: PMID 900000002, PMID 900000077." in notes_of(table)
     assert [r.label for r in table.references] == ["Orrin et al., 1995"]
 
 

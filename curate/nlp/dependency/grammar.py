@@ -46,6 +46,27 @@ def _slipped_behind(side: Token, verb: Token) -> bool:
     return before.text != "-" and (before.i == side.i or side.is_ancestor(before))
 
 
+def coordinated_verb(target: Token, after: Token) -> Token | None:
+    """
+    Return the second verb of "X prevented A and attenuated B", ``target`` being B.
+
+    The parser takes it for an adjective of B, and B for a second object of the first verb. A word
+    in the past form right behind "and" goes on with the sentence when the first verb has one too.
+    """
+    if after.tag_ not in ("VBD", "VBN") or target.dep_ != "conj":
+        return None
+    for child in target.children:
+        place = child.i
+        if child.dep_ != "amod" or child.tag_ not in ("VBD", "VBN") or place > target.i:
+            continue
+        while place and child.doc[place - 1].pos_ == "ADV":
+            place -= 1
+        before = child.doc[place - 1].lower_ if place else ""
+        if before in ("and", "but", "or") and place > after.i:
+            return child
+    return None
+
+
 def goes_on_to(later: Sequence[Token], preposition: str) -> bool:
     """Say whether the path goes on to a preposition."""
     return bool(later) and later[0].lower_ == preposition

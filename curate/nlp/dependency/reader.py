@@ -10,6 +10,7 @@ from curate.core.signs import Basis, Effect
 from curate.nlp.cause import Cause
 from curate.nlp.dependency.grammar import (
     beside,
+    coordinated_verb,
     goes_on_to,
     has_subject,
     is_denied_choice,
@@ -83,8 +84,16 @@ class DependencyReader:
             if Path(ends, source, target).excluded():
                 continue
             finding = self._pair(Path(ends, source, first))
-            if finding is not None and finding.effect is not Effect.NONE:
-                return finding
+            if finding is None or finding.effect is Effect.NONE:
+                continue
+            # The first member's verb may be taken for its adjective, and so may the second's.
+            slip = next((c for c in first.children if c.dep_ == "amod"), first)
+            verb = coordinated_verb(target, slip)
+            own = self._word(verb) if verb else None
+            if verb and own and own.effect in _SIGNED:
+                rule = finding.rule.partition(".")[2]
+                return Path(ends, source, target).finding(own.effect, rule, [verb])
+            return finding
         return None
 
     def _pair(self, path: Path) -> Finding | None:
@@ -228,6 +237,10 @@ class DependencyReader:
             # "Knockout mice did not develop tolerance": without it there is less.
             return path.finding(Effect.DECREASES, rule, used)
         mention = path.copy.mentions[path.phenomenon]
+        if (verb := coordinated_verb(path.target, used[0])) and (
+            own := self._word(verb)
+        ) is not None:
+            used, words, nodes = [verb], [own], [verb]
         words = self._language.paced(words, [t.lower_ for t in nodes])
         effect = combine(
             [*words, *self._graded(path, nodes, used)],
