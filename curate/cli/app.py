@@ -67,7 +67,12 @@ app.command(
     ),
 )(reports_errors(fetch))
 app.command(
-    "import", epilog=_examples("curate import export.xml", "curate import baseline/*.xml.gz")
+    "import",
+    epilog=_examples(
+        "curate import export.xml",
+        "curate import citations.nbib library.ris",
+        "curate import updatefiles/",
+    ),
 )(reports_errors(import_))
 app.command("tag", epilog=_examples("curate tag", "curate tag --pack ../my-pack"))(
     reports_errors(tag)

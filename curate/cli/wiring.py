@@ -12,13 +12,16 @@ from curate.core.lexicon import Lexicon
 from curate.core.provenance import Provenance
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from curate.cli.workspace import Workspace
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
     from curate.pubmed.client import EntrezClient
+    from curate.pubmed.folder import Folder
     from curate.store.database import SqliteStore
     from curate.workflow.fetching import RecordReader
-    from curate.workflow.importing import FileReader
+    from curate.workflow.importing import Files
 
 
 def open_store(workspace: Workspace, *, create: bool = False) -> SqliteStore:
@@ -64,11 +67,32 @@ def record_reader() -> RecordReader:
     return lambda data: read_records(io.BytesIO(data), name="PubMed's reply")
 
 
-def file_reader() -> FileReader:
-    """Return the reader of a file."""
-    from curate.pubmed.files import open_records
+def file_reader(
+    *,
+    encoding: str | None = None,
+    notify: Callable[[str], None] | None = None,
+    again: bool = False,
+) -> Files:
+    """Return how files are read; texts in this encoding, where one is given."""
+    from functools import partial
 
-    return open_records
+    from curate.pubmed.checksums import checked_digest
+    from curate.pubmed.files import READER, open_records
+    from curate.workflow.importing import Files
+
+    return Files(
+        open_records=partial(open_records, encoding=encoding, note=notify),
+        digest=checked_digest,
+        reader=READER,
+        again=again,
+    )
+
+
+def list_folder(path: Path) -> Folder:
+    """Return the files of records in a folder; raise BadFile where there are none."""
+    from curate.pubmed.folder import list_folder
+
+    return list_folder(path)
 
 
 def tagger(workspace: Workspace) -> CascadeTagger:

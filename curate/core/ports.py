@@ -51,12 +51,18 @@ class FetchStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """How many records were new, changed, the same as before, or older than what is held."""
+    """
+    How many records were new, changed, the same as before, or older than what is held.
+
+    ``fuller`` counts those that are held in a form that says more (XML over MEDLINE text over
+    RIS), ``deleted`` the records that were marked as deleted.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     older: int = 0
+    fuller: int = 0
     deleted: int = 0
 
     def __add__(self, other: "Saved") -> "Saved":
@@ -66,8 +72,25 @@ class Saved:
             changed=self.changed + other.changed,
             unchanged=self.unchanged + other.unchanged,
             older=self.older + other.older,
+            fuller=self.fuller + other.fuller,
             deleted=self.deleted + other.deleted,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """
+    A file that was imported to its end.
+
+    ``digest`` is the SHA-256 of its bytes, ``reader`` the number of the reader's version, which
+    rises when a reader keeps more of a record; ``finished_at`` is ISO 8601 in UTC.
+    """
+
+    digest: str
+    name: str
+    reader: int
+    records: int
+    finished_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +138,13 @@ class Store(Protocol):
     """Somewhere records, readings and claims are kept. Every method that writes is atomic."""
 
     def save_records(self, records: Sequence[Article], deletions: Sequence[str] = ()) -> Saved:
-        """Keep records; a newer one replaces, an older one is left out; deletions only mark."""
+        """Keep records; newer and fuller ones replace, others are left out; deletions mark."""
+
+    def is_imported(self, digest: str, reader: int) -> bool:
+        """Say whether a file of that content was imported to its end, by no older reader."""
+
+    def note_import(self, file: ImportedFile) -> None:
+        """Put a file down as imported."""
 
     def plan_search(self, search: Search) -> int:
         """Keep a search and put every PMID of it down as pending; return its number."""
@@ -132,7 +161,7 @@ class Store(Protocol):
         """Return the PMIDs of a search that are pending or failed, sorted by number."""
 
     def held(self, pmids: Sequence[str]) -> set[str]:
-        """Return those PMIDs whose records are here in their final form (MEDLINE status)."""
+        """Return those PMIDs whose records are here whole and final (XML, MEDLINE status)."""
 
     def settle(
         self,

@@ -9,6 +9,7 @@ from typing import Any
 from curate.core.article import (
     Article,
     Author,
+    Form,
     Keyword,
     MeshHeading,
     OtherAbstract,
@@ -44,6 +45,7 @@ PLAIN = (
     "doi",
     "pmc",
     "pii",
+    "form",
     *FLAGS,
 )
 COLUMNS = ("pmid", *PLAIN, "abstract", "retracted", "deleted", "digest")
@@ -68,6 +70,7 @@ def article(row: Row, parts: Mapping[str, Any]) -> Article:
     values = dict(zip(PLAIN, row[1:], strict=True))
     for flag in FLAGS:
         values[flag] = bool(values[flag])
+    values["form"] = Form(values["form"])
     return Article(pmid=str(row[0]), **values, **parts)
 
 

@@ -7,9 +7,9 @@ from typing import Self
 
 from curate.core.article import Article
 from curate.core.claim import Claim, Reading
-from curate.core.ports import ClaimFilter, FetchStatus, Saved, Status
+from curate.core.ports import ClaimFilter, FetchStatus, ImportedFile, Saved, Status
 from curate.core.search import Search
-from curate.store import articles, claims, searches
+from curate.store import articles, claims, imports, searches
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
@@ -64,11 +64,23 @@ class SqliteStore:
         """
         Keep records, then mark deletions.
 
-        Newer is a higher version, then a later ``revised``; of the same age, the one that comes
-        later replaces. What is written is what changed: the same record twice changes nothing.
+        A record in a fuller form replaces one in a lesser form and is never replaced by one. Of
+        the same form, newer is a higher version, then a later ``revised``; of the same age, the
+        one that comes later replaces. What is written is what changed: the same record twice
+        changes nothing.
         """
         with store_errors(self._place), writing(self._conn):
             return articles.save(self._conn, records, deletions)
+
+    def is_imported(self, digest: str, reader: int) -> bool:
+        """Say whether a file of that content was imported to its end, by no older reader."""
+        with store_errors(self._place):
+            return imports.is_imported(self._conn, digest, reader)
+
+    def note_import(self, file: ImportedFile) -> None:
+        """Put a file down as imported."""
+        with store_errors(self._place), writing(self._conn):
+            imports.note(self._conn, file)
 
     def plan_search(self, search: Search) -> int:
         """Keep a search and put every PMID of it down as pending; return its number."""
@@ -93,7 +105,7 @@ class SqliteStore:
             return searches.pending(self._conn, search_id)
 
     def held(self, pmids: Sequence[str]) -> set[str]:
-        """Return those PMIDs whose records are here in their final form (MEDLINE status)."""
+        """Return those PMIDs whose records are here whole and final (XML, MEDLINE status)."""
         with store_errors(self._place):
             return articles.held(self._conn, pmids)
 

@@ -191,6 +191,17 @@ _READINGS = (
 )
 
 
+_IMPORTS = (
+    """CREATE TABLE imports (
+  digest TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL,
+  reader INTEGER NOT NULL,
+  record_count INTEGER NOT NULL,
+  finished_at TEXT NOT NULL
+) STRICT""",
+)
+
+
 def _index_text(table: str, key: str, *columns: str) -> tuple[str, ...]:
     """Return the full-text index of a table and the three triggers that keep it so."""
     fts = f"{table}_fts"
@@ -246,12 +257,26 @@ def m005_views(db: Database) -> None:
     views.install(db)
 
 
+@migrations()
+def m030_forms(db: Database) -> None:
+    """Note what a record was read from: until now, all were read from XML."""
+    _run(db, ("ALTER TABLE articles ADD COLUMN form TEXT NOT NULL DEFAULT 'xml'",))
+
+
+@migrations()
+def m031_imports(db: Database) -> None:
+    """Keep which files were imported to their end."""
+    _run(db, _IMPORTS)
+
+
 STEPS = (
     m001_articles.__name__,
     m002_searches.__name__,
     m003_readings.__name__,
     m004_full_text.__name__,
     m005_views.__name__,
+    m030_forms.__name__,
+    m031_imports.__name__,
 )
 
 

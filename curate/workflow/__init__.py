@@ -2,7 +2,7 @@
 
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
-from curate.workflow.importing import import_files
+from curate.workflow.importing import Files, import_files
 from curate.workflow.progress import Progress, Silent
 from curate.workflow.reading import claims, show, status, table
 from curate.workflow.reports import (
@@ -24,6 +24,7 @@ __all__ = [
     "FetchReport",
     "FetchRequest",
     "FileReport",
+    "Files",
     "Gap",
     "ImportReport",
     "Progress",

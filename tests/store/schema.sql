@@ -59,7 +59,7 @@ CREATE TABLE articles (
   retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
   deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
   digest TEXT NOT NULL
-) STRICT;
+, form TEXT NOT NULL DEFAULT 'xml') STRICT;
 
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, abstract, content='articles', content_rowid='pmid', tokenize='porter unicode61');
 
@@ -117,6 +117,14 @@ CREATE TABLE claims (
   rule TEXT NOT NULL,
   chain TEXT NOT NULL CHECK (json_valid(chain)),
   variant INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE imports (
+  digest TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL,
+  reader INTEGER NOT NULL,
+  record_count INTEGER NOT NULL,
+  finished_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE keywords (

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from curate.core.article import (
     Article,
     Author,
+    Form,
     Keyword,
     MeshHeading,
     OtherAbstract,
@@ -47,6 +48,7 @@ def _parts_of(kind: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStra
         str: TEXTS,
         str | None: MAYBE,
         bool: st.booleans(),
+        Form: st.sampled_from(Form),
         int: SMALL,
         int | None: st.none() | SMALL,
         tuple[str, ...]: _several(TEXTS),
