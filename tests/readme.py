@@ -17,7 +17,19 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *("init", "fetch", "import", "tag", "claims", "show", "table", "status", "demo", "score"),
+    *(
+        "init",
+        "fetch",
+        "import",
+        "tag",
+        "claims",
+        "show",
+        "table",
+        "status",
+        "coverage",
+        "demo",
+        "score",
+    ),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 

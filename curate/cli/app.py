@@ -6,6 +6,7 @@ import typer
 
 from curate.cli import pack
 from curate.cli.claims import claims
+from curate.cli.coverage import coverage
 from curate.cli.demo import demo
 from curate.cli.errors import reports_errors
 from curate.cli.fetch import fetch
@@ -63,6 +64,8 @@ app.command(
         'curate fetch "hyperalgesia[tiab] AND remifentanil" --since 2020-01',
         "curate fetch --pmids list.txt",
         "curate fetch --pmid 17723928 --pmid 8559327",
+        "curate fetch --citations references.txt",
+        "curate fetch --cites 17723928",
         'curate fetch "opioid tolerance" --dry-run',
     ),
 )(reports_errors(fetch))
@@ -99,6 +102,13 @@ app.command(
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )
+app.command(
+    "coverage",
+    epilog=_examples(
+        "curate coverage 17723928",
+        "curate coverage 17723928 --references list.txt --json",
+    ),
+)(reports_errors(coverage))
 app.command("demo", epilog=_examples("curate demo", "curate demo look-around"))(
     reports_errors(demo)
 )

@@ -2,22 +2,34 @@
 
 import re
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from curate import workflow
+from curate.cli.citing import (
+    dry_run_links,
+    read_as,
+    requested_links,
+    resolutions_as_json,
+    resolved,
+    tell_citations,
+)
 from curate.cli.options import BatchSizeOption, JsonOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, list_failures, note, plain
 from curate.cli.progress import shown_progress
 from curate.cli.wiring import open_archive, open_store, record_reader, source
-from curate.cli.workspace import open_workspace
+from curate.cli.workspace import Workspace, open_workspace
+from curate.core.citation import Resolution
 from curate.core.errors import UsageError
-from curate.core.ports import Source
+from curate.core.ports import Link, References, Source, Store
 from curate.core.search import Search
-from curate.workflow import Failure, FetchReport, FetchRequest
+from curate.workflow import Failure, FetchReport, FetchRequest, Progress
 from curate.workflow.fetching import BATCH_SIZE
+from curate.workflow.seeds import CitationsReport
 
 
 def fetch(
@@ -36,6 +48,32 @@ def fetch(
         list[str] | None,
         typer.Option("--pmid", metavar="PMID...", help="Fetch these PMIDs."),
     ] = None,
+    citations: Annotated[
+        Path | None,
+        typer.Option(
+            "--citations",
+            metavar="FILE",
+            help="Look up the references in this file: one a line, RIS or MEDLINE text.",
+        ),
+    ] = None,
+    cites: Annotated[
+        str | None,
+        typer.Option("--cites", metavar="PMID", help="Fetch what this paper cites."),
+    ] = None,
+    cited_by: Annotated[
+        str | None,
+        typer.Option(
+            "--cited-by",
+            metavar="PMID",
+            help='Fetch what cites this paper (PubMed\'s "Cited by").',
+        ),
+    ] = None,
+    similar: Annotated[
+        str | None,
+        typer.Option(
+            "--similar", metavar="PMID", help="Fetch what PubMed finds similar, the nearest first."
+        ),
+    ] = None,
     maximum: Annotated[
         int | None,
         typer.Option("--max", min=1, metavar="N", help="Take at most this many of the hits."),
@@ -53,7 +91,7 @@ def fetch(
         bool, typer.Option("--anew", help="Search again where a search could be continued.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say how PubMed reads the query, and count.")
+        bool, typer.Option("--dry-run", help="Only say how the query or the citations are read.")
     ] = False,
     email: Annotated[
         str | None, typer.Option("--email", metavar="ADDRESS", help="Who asks, for NCBI.")
@@ -68,37 +106,108 @@ def fetch(
     The search is written down first, then its records are asked for in batches, and each batch is
     kept in corpus/ as it came and in the database as it was read. A fetch that was broken off goes
     on when the same command is run again.
+
+    Citations are looked up by PMID, by journal, volume and page, by DOI and by title, and taken
+    only where first author and year agree; the others are listed with the reason. Links are those
+    of PubMed, and with --cites also the paper's own list where the paper is here.
     """
-    request = _request(words or [], pmids, pmid or [], since=since, maximum=maximum)
-    if dry_run and request.pmids:
-        raise UsageError("--dry-run belongs to a query", hint="PMIDs are asked for as they are")
+    seeds = {Link.CITES: cites, Link.CITED_BY: cited_by, Link.SIMILAR: similar}
+    wanted = _wanted(
+        words or [], pmids, pmid or [], citations=citations, seeds=seeds, since=since,
+        maximum=maximum,
+    )  # fmt: skip
     space = open_workspace(workspace).using(email=email)
     if dry_run:
-        with shown_progress(quiet=quiet) as progress:
-            client = source(space, notify=progress.note)
-            return _dry_run(client, request, as_json=as_json)
-    request = FetchRequest(
-        query=request.query,
-        pmids=request.pmids,
-        since=request.since,
-        maximum=maximum,
-        refetch=refetch,
-        anew=anew,
-        batch_size=batch_size or BATCH_SIZE,
-    )
+        return _dry_run(space, wanted, quiet=quiet, as_json=as_json)
     with open_store(space) as store, shown_progress(quiet=quiet) as progress:
-        report = workflow.fetch(
-            source(space, notify=progress.note),
-            store,
-            request,
-            archive=open_archive(space),
-            read=record_reader(),
-            progress=progress,
-        )
+        client = source(space, notify=progress.note)
+        resolutions, request = _resolved(client, store, wanted, progress, maximum=maximum)
+        report = None
+        if request is not None:
+            report = workflow.fetch(
+                client,
+                store,
+                replace(
+                    request,
+                    refetch=refetch,
+                    anew=anew,
+                    batch_size=batch_size or BATCH_SIZE,
+                ),
+                archive=open_archive(space),
+                read=record_reader(),
+                progress=progress,
+            )
+    found = CitationsReport(resolutions=resolutions, fetched=report)
+    if report is None and not resolutions:
+        note("PubMed links nothing to this paper in that way.", quiet=quiet)
+    _report(found, quiet=quiet, as_json=as_json)
+    return found.exit_code
+
+
+def _resolved(
+    client: References,
+    store: Store,
+    wanted: FetchRequest | Path | tuple[Link, str],
+    progress: Progress,
+    *,
+    maximum: int | None,
+) -> tuple[tuple[Resolution, ...], FetchRequest | None]:
+    """Return what to fetch, ``None`` where there is nothing, and what became of citations."""
+    if isinstance(wanted, FetchRequest):
+        return (), wanted
+    if isinstance(wanted, Path):
+        return resolved(client, store, wanted, progress)
+    link, seed = wanted
+    return (), requested_links(client, store, seed, link, maximum=maximum)
+
+
+def _report(found: CitationsReport, *, quiet: bool, as_json: bool) -> None:
+    report, resolutions = found.fetched, found.resolutions
     if as_json:
-        emit_json({**_fields(report), "exit_code": report.exit_code})
-    _tell(report, quiet=quiet)
-    return report.exit_code
+        fields = _fields(report) if report else {}
+        if resolutions:
+            fields["citations"] = resolutions_as_json(resolutions)
+        emit_json({**fields, "exit_code": found.exit_code})
+    if report is not None:
+        _tell(report, quiet=quiet)
+    if resolutions:
+        tell_citations(found, quiet=quiet)
+    if report is not None and not found.exit_code:
+        note("Next: curate tag", quiet=quiet)
+
+
+def _wanted(
+    words: list[str],
+    file: Path | None,
+    pmid: list[str],
+    *,
+    citations: Path | None,
+    seeds: Mapping[Link, str | None],
+    since: str | None,
+    maximum: int | None,
+) -> FetchRequest | Path | tuple[Link, str]:
+    """Return what to fetch: a request, a file of citations, or a link from a seed."""
+    from curate.pubmed.query import parse_pmids
+
+    linked = [(link, seed) for link, seed in seeds.items() if seed is not None]
+    if not linked and citations is None:
+        return _request(words, file, pmid, since=since, maximum=maximum)
+    if len(linked) + (citations is not None) > 1 or words or file or pmid:
+        raise _one_of()
+    if since or (maximum and citations):
+        raise UsageError("--since and --max belong to a query (--max to links, too)")
+    if citations is not None:
+        return citations
+    ((link, seed),) = linked
+    return link, parse_pmids([seed or ""])[0]
+
+
+def _one_of() -> UsageError:
+    return UsageError(
+        "give one of a query, --pmids FILE, --pmid, --citations FILE, --cites, --cited-by and "
+        "--similar",
+        hint='For example: curate fetch "opioid tolerance AND NMDA"',
+    )
 
 
 def _request(
@@ -109,10 +218,7 @@ def _request(
         pmid, words = [*pmid, *words], []
     query = " ".join(words).strip()
     if [bool(query), file is not None, bool(pmid)].count(True) != 1:
-        raise UsageError(
-            "give one of a query, --pmids FILE and --pmid",
-            hint='For example: curate fetch "opioid tolerance AND NMDA"',
-        )
+        raise _one_of()
     from curate.pubmed.query import normalise_query, parse_pmids, parse_since
 
     if query:
@@ -133,7 +239,25 @@ def _listed(file: Path) -> tuple[str, ...]:
     return read_pmid_file(file)
 
 
-def _dry_run(client: Source, request: FetchRequest, *, as_json: bool) -> int:
+def _dry_run(
+    space: Workspace,
+    wanted: FetchRequest | Path | tuple[Link, str],
+    *,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    if isinstance(wanted, Path):
+        return read_as(wanted, as_json=as_json)
+    if isinstance(wanted, FetchRequest) and wanted.pmids:
+        raise UsageError("--dry-run belongs to a query", hint="PMIDs are asked for as they are")
+    with shown_progress(quiet=quiet) as progress:
+        if isinstance(wanted, FetchRequest):
+            return _dry_run_query(source(space, notify=progress.note), wanted, as_json=as_json)
+        link, seed = wanted
+        return dry_run_links(space, seed, link, progress, as_json=as_json)
+
+
+def _dry_run_query(client: Source, request: FetchRequest, *, as_json: bool) -> int:
     # One hit is enough: the count and the translation come with it.
     search = client.search(request.query, since=request.since, maximum=1)
     if as_json:
@@ -179,5 +303,3 @@ def _tell(report: FetchReport, *, quiet: bool) -> None:
         [Failure(pmid=pmid, reason="asked for twice, not sent") for pmid in report.missing],
     )
     list_failures("Failed (the next run asks again)", report.failures)
-    if not report.exit_code:
-        note("Next: curate tag", quiet=quiet)

@@ -8,8 +8,10 @@ from curate.cli.output import emit, emit_json, plain
 from curate.cli.wiring import lexicon, open_store, tagger_identity, versions
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.lexicon import Lexicon
-from curate.core.ports import FetchStatus
+from curate.core.ports import FetchStatus, Link
+from curate.core.search import Search
 from curate.workflow import StatusReport
+from curate.workflow.seeds import CITATIONS
 
 
 def status(
@@ -61,12 +63,20 @@ def _left_to_do(report: StatusReport) -> Iterator[str]:
     unfinished = set(report.unfinished)
     for number, search, _ in here.searches:
         if number in unfinished:
-            words = f'"{search.query}"' if search.kind == "query" else "the same PMIDs"
-            yield f"curate fetch {words} (search {number} is unfinished)"
+            yield f"curate fetch {_same_words(search)} (search {number} is unfinished)"
     if here.unread:
         yield f"curate tag ({here.unread:,} records)"
     elif here.claims:
         yield "curate table"
+
+
+def _same_words(search: Search) -> str:
+    """Return what to give curate fetch for it to go on with a search."""
+    if search.kind == "query":
+        return f'"{search.query}"'
+    if search.kind in set(Link):
+        return f"--{search.kind} {search.query.partition(':')[0].rpartition(' ')[2]}"
+    return "the same citations" if search.kind == CITATIONS else "the same PMIDs"
 
 
 def _as_json(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from curate.cli.workspace import Workspace
+    from curate.core.citation import Citation
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
     from curate.pubmed.client import EntrezClient
@@ -86,6 +87,13 @@ def file_reader(
         reader=READER,
         again=again,
     )
+
+
+def citations_in(path: Path) -> tuple[Citation, ...]:
+    """Return the citations of a file, in its order; raise BadFile where it has none."""
+    from curate.pubmed.citations import read_citations
+
+    return read_citations(path)
 
 
 def list_folder(path: Path) -> Folder:

@@ -96,6 +96,15 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One entry of a record's own list of references: as printed, and what it is known by."""
+
+    citation: str
+    pmid: str | None = None
+    doi: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherAbstract:
     """An abstract beside the main one: another language, another publisher's, plain language."""
 
@@ -151,6 +160,7 @@ class Article:
     substances: tuple[Substance, ...] = ()
     keywords: tuple[Keyword, ...] = ()
     relations: tuple[Relation, ...] = field(default=())
+    references: tuple[Reference, ...] = ()
     form: Form = Form.XML
 
     @property
@@ -176,7 +186,7 @@ class Article:
 
 # Fields that came later than the first databases: at their default they are left out of the hash,
 # so that a record that says the same as before has the same digest as before.
-_LATER: dict[str, object] = {"form": Form.XML}
+_LATER: dict[str, object] = {"form": Form.XML, "references": ()}
 
 
 def _content(value: Any) -> dict[str, object]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from curate.core.article import Article
+from curate.core.citation import Citation, Match
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind
 from curate.core.search import Search
 from curate.core.signs import Role
@@ -19,6 +20,24 @@ class Source(Protocol):
 
     def fetch(self, pmids: Sequence[str]) -> bytes:
         """Return the raw XML of one batch, whole and well formed; some records may be missing."""
+
+
+class Link(StrEnum):
+    """How PubMed links one record to others: what it cites, what cites it, what is alike."""
+
+    CITES = "cites"
+    CITED_BY = "cited-by"
+    SIMILAR = "similar"
+
+
+class References(Source, Protocol):
+    """A source that knows which record cites which, and records by their citations."""
+
+    def linked(self, pmid: str, link: Link) -> tuple[str, ...]:
+        """Return the PMIDs that are linked to a record, in the source's order."""
+
+    def match(self, citations: Mapping[str, Citation]) -> dict[str, Match]:
+        """Return a verdict on each citation that names a journal, volume and page, by its key."""
 
 
 class Archive(Protocol):
@@ -117,6 +136,23 @@ class ClaimFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordState:
+    """
+    How a PMID stands in a store: whether its record is here, and what searches know of it.
+
+    ``claims`` counts what was read in it (candidates that only co-occur are among them), ``None``
+    where it was not read.
+    """
+
+    held: bool = False
+    deleted: bool = False
+    retracted: bool = False
+    has_abstract: bool = False
+    claims: int | None = None
+    searches: tuple[tuple[int, FetchStatus], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """What a workspace holds. ``unread`` counts for the tagger identity that was given."""
 
@@ -189,6 +225,12 @@ class Store(Protocol):
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
+
+    def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
+        """Return how each of these PMIDs stands, whether its record is here or not."""
+
+    def by_doi(self, dois: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the PMIDs of records with these DOIs, in any case, by the DOI as asked."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

@@ -9,7 +9,8 @@ class Search:
     What was asked, what PubMed made of it, and what came back.
 
     ``count`` is PubMed's own; ``pmids`` are sorted by number and may be fewer where a maximum was
-    given. ``searched_at`` is ISO 8601 in UTC. ``kind`` is ``query`` or ``pmids``.
+    given. ``searched_at`` is ISO 8601 in UTC. ``kind`` is ``query``,
+    ``pmids``, or where a list of PMIDs comes from: ``citations``, or the name of a link.
     """
 
     query: str

@@ -13,6 +13,7 @@ from curate.core.article import (
     Keyword,
     MeshHeading,
     OtherAbstract,
+    Reference,
     Relation,
     Section,
     Substance,
@@ -217,5 +218,12 @@ PARTS = (
         columns=("ref_type", "related_pmid", "source", "note"),
         to_row=attrgetter("ref_type", "pmid", "source", "note"),
         from_row=lambda row: Relation(ref_type=row[1], pmid=row[2], source=row[3], note=row[4]),
+    ),
+    Part(
+        field="references",
+        table="reference_list",
+        columns=("citation", "cited_pmid", "doi"),
+        to_row=attrgetter("citation", "pmid", "doi"),
+        from_row=lambda row: Reference(citation=row[1], pmid=row[2], doi=row[3]),
     ),
 )

@@ -7,9 +7,16 @@ from typing import Self
 
 from curate.core.article import Article
 from curate.core.claim import Claim, Reading
-from curate.core.ports import ClaimFilter, FetchStatus, ImportedFile, Saved, Status
+from curate.core.ports import (
+    ClaimFilter,
+    FetchStatus,
+    ImportedFile,
+    RecordState,
+    Saved,
+    Status,
+)
 from curate.core.search import Search
-from curate.store import articles, claims, imports, searches
+from curate.store import articles, claims, imports, searches, states
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
@@ -161,6 +168,16 @@ class SqliteStore:
         wanted = list(pmids)
         with store_errors(self._place), reading(self._conn):
             return articles.load_all(self._conn, wanted)
+
+    def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
+        """Return how each of these PMIDs stands, whether its record is here or not."""
+        with store_errors(self._place), reading(self._conn):
+            return states.states(self._conn, pmids)
+
+    def by_doi(self, dois: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the PMIDs of records with these DOIs, in any case, by the DOI as asked."""
+        with store_errors(self._place), reading(self._conn):
+            return states.by_doi(self._conn, dois)
 
     def status(self, identity: str) -> Status:
         """Count what is here, at one moment."""

@@ -202,6 +202,13 @@ _IMPORTS = (
 )
 
 
+_REFERENCES = (
+    _part("reference_list", "citation TEXT NOT NULL", "cited_pmid TEXT", "doi TEXT"),
+    "CREATE INDEX reference_list_by_cited ON reference_list(cited_pmid)",
+    "CREATE INDEX articles_by_doi ON articles(doi COLLATE NOCASE)",
+)
+
+
 def _index_text(table: str, key: str, *columns: str) -> tuple[str, ...]:
     """Return the full-text index of a table and the three triggers that keep it so."""
     fts = f"{table}_fts"
@@ -269,6 +276,12 @@ def m031_imports(db: Database) -> None:
     _run(db, _IMPORTS)
 
 
+@migrations()
+def m032_reference_lists(db: Database) -> None:
+    """Keep the works that a record lists as its references."""
+    _run(db, _REFERENCES)
+
+
 STEPS = (
     m001_articles.__name__,
     m002_searches.__name__,
@@ -277,6 +290,7 @@ STEPS = (
     m005_views.__name__,
     m030_forms.__name__,
     m031_imports.__name__,
+    m032_reference_lists.__name__,
 )
 
 

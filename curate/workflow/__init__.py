@@ -1,5 +1,6 @@
 """The steps of a review, over ports: no edge is imported here."""
 
+from curate.workflow.coverage import CoverageReport, coverage
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.importing import Files, import_files
@@ -20,6 +21,7 @@ from curate.workflow.tagging import tag
 
 __all__ = [
     "ClaimsReport",
+    "CoverageReport",
     "Failure",
     "FetchReport",
     "FetchRequest",
@@ -34,6 +36,7 @@ __all__ = [
     "StatusReport",
     "TagReport",
     "claims",
+    "coverage",
     "fetch",
     "gaps",
     "import_files",

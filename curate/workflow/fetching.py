@@ -29,7 +29,8 @@ class FetchRequest:
 
     ``since`` is an ISO date of entry, ``maximum`` the most records of a query. ``refetch`` asks
     for records that are here in their final form too; ``anew`` searches again even where an
-    unfinished search of the same words could be continued.
+    unfinished search of the same words could be continued. ``named`` says where PMIDs come from,
+    ``filed_as`` what kind of search that makes.
     """
 
     query: str = ""
@@ -39,11 +40,13 @@ class FetchRequest:
     refetch: bool = False
     anew: bool = False
     batch_size: int = BATCH_SIZE
+    named: str = ""
+    filed_as: str = "pmids"
 
     @property
     def kind(self) -> str:
-        """Return ``pmids`` or ``query``, as a search is filed."""
-        return "pmids" if self.pmids else "query"
+        """Return what a search is filed as: ``query``, ``pmids``, or where PMIDs come from."""
+        return self.filed_as if self.pmids else "query"
 
     @property
     def words(self) -> str:
@@ -52,7 +55,8 @@ class FetchRequest:
             return self.query
         ordered = sorted(set(self.pmids), key=int)
         digest = hashlib.sha256(" ".join(ordered).encode()).hexdigest()[:12]
-        return f"{len(ordered)} PMIDs, {ordered[0]} to {ordered[-1]} ({digest})"
+        listed = f"{len(ordered)} PMIDs, {ordered[0]} to {ordered[-1]} ({digest})"
+        return f"{self.named}: {listed}" if self.named else listed
 
 
 def fetch(

@@ -32,6 +32,7 @@ _FIELDS = {
     "pdat": "pdat",
     "edat": "edat",
     "crdt": "edat",
+    "aid": "article identifier",
     "uid": "uid",
     "pmid": "uid",
     "sb": "filter",
@@ -203,6 +204,7 @@ _LOOKUPS: dict[str, Callable[[Corpus, str, bool], set[int]]] = {
     "language": _in_set(lambda fields: fields.languages),
     "pdat": _in_range(lambda fields: fields.published),
     "edat": _in_range(lambda fields: fields.entered),
+    "article identifier": _in_set(lambda fields: fields.identifiers),
     "uid": _uids,
     "filter": _filter,
 }

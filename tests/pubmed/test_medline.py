@@ -6,7 +6,6 @@ from curate.core.article import Article, Author, Form, Keyword, MeshHeading, Rel
 from curate.core.errors import BadFile, BadRecord
 from curate.pubmed.files import open_records
 from curate.pubmed.medline import read_medline
-from curate.pubmed.parse import Record
 
 FULL = """
 PMID- 900000001
@@ -68,7 +67,7 @@ def small(pmid: int, title: str = "A title.") -> str:
     return f"PMID- {pmid}\nTI  - {title}\nDP  - 1999\nSO  - J Invent Res. 1999.\n"
 
 
-def read(text: str) -> list[Record]:
+def read(text: str) -> list[Article | BadRecord]:
     return list(read_medline(text, name="x.nbib"))
 
 
@@ -215,7 +214,7 @@ def test_an_encoding_that_is_given(tmp_path: Path) -> None:
 @pytest.mark.realdata
 def test_real_exports(shared_data: Path) -> None:
     odd = shared_data / "pubmed" / "odd"
-    found: list[Record] = []
+    found: list[object] = []
     for path in [*odd.glob("*/*pubmed_result*.txt"), *odd.glob("*/*pubmed_test.txt")]:
         found += open_records(path)
     articles = [a for a in found if isinstance(a, Article)]

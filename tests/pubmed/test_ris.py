@@ -5,7 +5,6 @@ import pytest
 from curate.core.article import Article, Author, Form
 from curate.core.errors import BadRecord
 from curate.pubmed.files import open_records
-from curate.pubmed.parse import Record
 from curate.pubmed.ris import read_ris
 
 FULL = """\
@@ -37,7 +36,7 @@ LA  - eng
 ER  - \n"""
 
 
-def read(text: str) -> list[Record]:
+def read(text: str) -> list[Article | BadRecord]:
     return list(read_ris(text, name="x.ris"))
 
 
@@ -137,4 +136,5 @@ def test_told_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "library.txt"
     path.write_bytes(b"\xef\xbb\xbf" + FULL.replace("\n", "\r\n").encode())
     (article,) = open_records(path)
+    assert isinstance(article, Article)
     assert article.pmid == "900000001"

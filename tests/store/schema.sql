@@ -1,3 +1,5 @@
+CREATE INDEX articles_by_doi ON articles(doi COLLATE NOCASE);
+
 CREATE INDEX articles_retracted ON articles(deleted) WHERE retracted = 1;
 
 CREATE INDEX articles_to_read ON articles(deleted, pmid, digest);
@@ -17,6 +19,8 @@ CREATE INDEX claims_by_role ON claims(role);
 CREATE INDEX claims_by_sentence ON claims(sentence_id);
 
 CREATE INDEX claims_by_tier ON claims(tier, role);
+
+CREATE INDEX reference_list_by_cited ON reference_list(cited_pmid);
 
 CREATE INDEX relations_by_related ON relations(related_pmid);
 
@@ -179,6 +183,15 @@ CREATE TABLE readings (
   sentence_count INTEGER NOT NULL,
   claim_count INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE reference_list (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  citation TEXT NOT NULL,
+  cited_pmid TEXT,
+  doi TEXT,
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE relations (
   pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,

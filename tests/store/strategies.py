@@ -12,6 +12,7 @@ from curate.core.article import (
     Keyword,
     MeshHeading,
     OtherAbstract,
+    Reference,
     Relation,
     Section,
     Substance,
@@ -67,6 +68,7 @@ ARTICLES: st.SearchStrategy[Article] = _parts_of(
     substances=_several(_parts_of(Substance)),
     keywords=_several(_parts_of(Keyword)),
     relations=_several(_parts_of(Relation)),
+    references=_several(_parts_of(Reference)),
 )
 
 SEARCHES: st.SearchStrategy[Search] = _parts_of(

@@ -1,0 +1,95 @@
+"""``curate coverage``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from curate import workflow
+from curate.cli.options import JsonOption, QuietOption, WorkspaceOption
+from curate.cli.output import emit, emit_json, note, plain
+from curate.cli.progress import shown_progress
+from curate.cli.wiring import citations_in, open_store, record_reader, source
+from curate.cli.workspace import open_workspace
+from curate.workflow.coverage import CoverageReport, Standing
+
+HEADINGS = {
+    Standing.COVERED: "in the corpus",
+    Standing.NO_ABSTRACT: "in the corpus, without an abstract",
+    Standing.RETRACTED: "in the corpus, retracted",
+    Standing.DELETED: "in the corpus, deleted at PubMed",
+    Standing.PENDING: "listed by a search, not fetched yet",
+    Standing.FAILED: "listed by a search, failed",
+    Standing.MISSING: "listed by a search, not sent by PubMed",
+    Standing.NOT_SEARCHED: "in no search",
+    Standing.UNRESOLVED: "without a PMID",
+}
+
+
+def coverage(
+    *,
+    seed: Annotated[str, typer.Argument(metavar="SEED", help="The PMID of a paper, as a review.")],
+    references: Annotated[
+        Path | None,
+        typer.Option(
+            "--references",
+            metavar="FILE",
+            help="References to add: one a line, RIS or MEDLINE text.",
+        ),
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask PubMed nothing; use what is here.")
+    ] = False,
+    email: Annotated[
+        str | None, typer.Option("--email", metavar="ADDRESS", help="Who asks, for NCBI.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Say which references of a paper are in the corpus.
+
+    The references are those of the paper's own list in PubMed, those that PubMed links to it, and
+    those of FILE; what has no PMID is looked up, and counts only where first author and year
+    agree. For each that is lacking the reason is told: it is in no search, PubMed did not send it,
+    it was deleted or retracted, it has no abstract, or it can't be resolved to a PMID.
+    """
+    from curate.formats.coverage import coverage_text
+    from curate.pubmed.query import parse_pmids
+
+    (pmid,) = parse_pmids([seed])
+    space = open_workspace(workspace).using(email=email)
+    citations = citations_in(references) if references else ()
+    with open_store(space) as store, shown_progress(quiet=quiet) as progress:
+        report = workflow.coverage(
+            store,
+            None if offline else source(space, notify=progress.note),
+            pmid,
+            citations=citations,
+            read=record_reader(),
+            progress=progress,
+        )
+    groups = {heading: report.of(standing) for standing, heading in HEADINGS.items()}
+    if as_json:
+        emit_json(_as_json(report))
+    else:
+        shown = {
+            heading: found
+            for heading, found in groups.items()
+            if found or heading == HEADINGS[Standing.COVERED]
+        }
+        emit(coverage_text(report.seed, len(report.references), shown))
+    if not report.references:
+        note("PubMed has no list of its references: name one with --references", quiet=quiet)
+    elif report.of(Standing.NOT_SEARCHED):
+        note(f"Next: curate fetch --cites {pmid} brings what has a PMID", quiet=quiet)
+    return report.exit_code
+
+
+def _as_json(report: CoverageReport) -> dict[str, object]:
+    return {
+        "seed": {"pmid": report.seed.pmid, "title": report.seed.title, "year": report.seed.year},
+        "asked_pubmed": report.asked,
+        "counts": {standing.value: len(report.of(standing)) for standing in Standing},
+        "references": plain(report.references),
+    }
