@@ -8,6 +8,7 @@ from curate.cli import pack
 from curate.cli.claims import claims
 from curate.cli.coverage import coverage
 from curate.cli.demo import demo
+from curate.cli.duplicates import duplicates
 from curate.cli.errors import reports_errors
 from curate.cli.fetch import fetch
 from curate.cli.importing import import_
@@ -109,6 +110,9 @@ app.command(
         "curate coverage 17723928 --references list.txt --json",
     ),
 )(reports_errors(coverage))
+app.command(
+    "duplicates", epilog=_examples("curate duplicates", "curate duplicates library.ris --json")
+)(reports_errors(duplicates))
 app.command("demo", epilog=_examples("curate demo", "curate demo look-around"))(
     reports_errors(demo)
 )

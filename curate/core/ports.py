@@ -8,6 +8,7 @@ from typing import Protocol
 from curate.core.article import Article
 from curate.core.citation import Citation, Match
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind
+from curate.core.duplicates import Entry
 from curate.core.search import Search
 from curate.core.signs import Role
 
@@ -231,6 +232,12 @@ class Store(Protocol):
 
     def by_doi(self, dois: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the PMIDs of records with these DOIs, in any case, by the DOI as asked."""
+
+    def entries(self) -> list[Entry]:
+        """Return what each record that is not deleted is compared by, by PMID."""
+
+    def overlap(self) -> tuple[int, int]:
+        """Return how many PMIDs searches list, and how many of them more than one lists."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

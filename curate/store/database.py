@@ -7,6 +7,7 @@ from typing import Self
 
 from curate.core.article import Article
 from curate.core.claim import Claim, Reading
+from curate.core.duplicates import Entry
 from curate.core.ports import (
     ClaimFilter,
     FetchStatus,
@@ -16,7 +17,7 @@ from curate.core.ports import (
     Status,
 )
 from curate.core.search import Search
-from curate.store import articles, claims, imports, searches, states
+from curate.store import articles, claims, duplicates, imports, searches, states
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
@@ -178,6 +179,16 @@ class SqliteStore:
         """Return the PMIDs of records with these DOIs, in any case, by the DOI as asked."""
         with store_errors(self._place), reading(self._conn):
             return states.by_doi(self._conn, dois)
+
+    def entries(self) -> list[Entry]:
+        """Return what each record that is not deleted is compared by, by PMID."""
+        with store_errors(self._place):
+            return list(duplicates.entries(self._conn))
+
+    def overlap(self) -> tuple[int, int]:
+        """Return how many PMIDs searches list, and how many of them more than one lists."""
+        with store_errors(self._place):
+            return duplicates.overlap(self._conn)
 
     def status(self, identity: str) -> Status:
         """Count what is here, at one moment."""

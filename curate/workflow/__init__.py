@@ -1,6 +1,7 @@
 """The steps of a review, over ports: no edge is imported here."""
 
 from curate.workflow.coverage import CoverageReport, coverage
+from curate.workflow.duplicates import DuplicatesReport, duplicates
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.importing import Files, import_files
@@ -22,6 +23,7 @@ from curate.workflow.tagging import tag
 __all__ = [
     "ClaimsReport",
     "CoverageReport",
+    "DuplicatesReport",
     "Failure",
     "FetchReport",
     "FetchRequest",
@@ -37,6 +39,7 @@ __all__ = [
     "TagReport",
     "claims",
     "coverage",
+    "duplicates",
     "fetch",
     "gaps",
     "import_files",
