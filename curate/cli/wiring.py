@@ -79,6 +79,7 @@ def file_reader(
 
     from curate.pubmed.checksums import checked_digest
     from curate.pubmed.files import READER, open_records
+    from curate.pubmed.folder import nlm_order
     from curate.workflow.importing import Files
 
     return Files(
@@ -86,6 +87,7 @@ def file_reader(
         digest=checked_digest,
         reader=READER,
         again=again,
+        order=nlm_order,
     )
 
 

@@ -180,6 +180,12 @@ class Store(Protocol):
     def is_imported(self, digest: str, reader: int) -> bool:
         """Say whether a file of that content was imported to its end, by no older reader."""
 
+    def note_deletions(self, pmids: Sequence[str], order: int) -> None:
+        """Remember what a numbered file of NLM deletes, whether it is here or not."""
+
+    def deleted_later(self, pmids: Sequence[str], order: int) -> list[str]:
+        """Return those of these PMIDs that a file of a higher number deletes."""
+
     def note_import(self, file: ImportedFile) -> None:
         """Put a file down as imported."""
 

@@ -13,6 +13,7 @@ from curate.pubmed.kinds import EXPORT_HINT
 _KNOWN = (".xml", ".nbib", ".ris")
 _MAYBE = ".txt"
 _NLM = re.compile(r"(pubmed|medline)(\d\d)n(\d{4})\.xml(?:\.gz)?")
+_MOST_A_YEAR = 10_000
 _SHOWN = 5
 
 
@@ -27,6 +28,17 @@ class Folder:
     files: tuple[Path, ...]
     others: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def nlm_order(path: Path) -> int | None:
+    """
+    Return a number that sorts NLM's files as they were made; ``None`` for other files.
+
+    Their names hold the year and a number that runs over baseline and updates. Names of before
+    2000 are none that NLM still gives out.
+    """
+    found = _NLM.fullmatch(path.name)
+    return int(found.group(2)) * _MOST_A_YEAR + int(found.group(3)) if found else None
 
 
 def list_folder(folder: Path) -> Folder:

@@ -85,6 +85,16 @@ class SqliteStore:
         with store_errors(self._place):
             return imports.is_imported(self._conn, digest, reader)
 
+    def note_deletions(self, pmids: Sequence[str], order: int) -> None:
+        """Remember what a numbered file of NLM deletes, whether it is here or not."""
+        with store_errors(self._place), writing(self._conn):
+            imports.note_deletions(self._conn, pmids, order)
+
+    def deleted_later(self, pmids: Sequence[str], order: int) -> list[str]:
+        """Return those of these PMIDs that a file of a higher number deletes."""
+        with store_errors(self._place):
+            return imports.deleted_later(self._conn, pmids, order)
+
     def note_import(self, file: ImportedFile) -> None:
         """Put a file down as imported."""
         with store_errors(self._place), writing(self._conn):

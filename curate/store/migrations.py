@@ -202,6 +202,13 @@ _IMPORTS = (
 )
 
 
+_DELETIONS = (
+    # No reference to articles: NLM also deletes what was never here.
+    """CREATE TABLE deletions (
+  pmid INTEGER PRIMARY KEY,
+  file_order INTEGER NOT NULL
+) STRICT""",
+)
 _REFERENCES = (
     _part("reference_list", "citation TEXT NOT NULL", "cited_pmid TEXT", "doi TEXT"),
     "CREATE INDEX reference_list_by_cited ON reference_list(cited_pmid)",
@@ -282,6 +289,12 @@ def m032_reference_lists(db: Database) -> None:
     _run(db, _REFERENCES)
 
 
+@migrations()
+def m033_deletions(db: Database) -> None:
+    """Keep what NLM's numbered files delete, for files that come in out of their order."""
+    _run(db, _DELETIONS)
+
+
 STEPS = (
     m001_articles.__name__,
     m002_searches.__name__,
@@ -291,6 +304,7 @@ STEPS = (
     m030_forms.__name__,
     m031_imports.__name__,
     m032_reference_lists.__name__,
+    m033_deletions.__name__,
 )
 
 

@@ -34,13 +34,15 @@ class Files:
 
     ``digest`` returns a hash of a file's content, and raises BadFile for a file that is not what
     it should be; ``reader`` is the version of ``open_records``. ``again`` says to read files that
-    were imported before.
+    were imported before. ``order`` returns the number of a file that stands in a row of files, of
+    which a later one may delete what an earlier one brings.
     """
 
     open_records: FileReader
     digest: FileDigest
     reader: int = 1
     again: bool = False
+    order: Callable[[Path], int | None] = lambda _: None
 
 
 def import_files(
@@ -72,7 +74,7 @@ def import_files(
             if not skipped:
                 archive.keep_file(path)
                 for batch in batched(files.open_records(path), batch_size):
-                    tally.saved += store.save_records(*tally.sort(batch))
+                    tally.saved += _save(store, *tally.sort(batch), files.order(path))
                     progress.advance(len(batch))
         except SourceError as exc:
             tally.error, tally.hint = str(exc), exc.hint
@@ -89,6 +91,23 @@ def import_files(
             )
         reports.append(report)
     return ImportReport(files=tuple(reports))
+
+
+def _save(
+    store: Store, records: Sequence[Article], deletions: Sequence[str], order: int | None
+) -> Saved:
+    """
+    Save one batch.
+
+    A file that comes in after one that follows it (it was damaged at first, say) must not bring
+    back what that one deleted, so deletions are remembered with their file's number.
+    """
+    if order is None:
+        return store.save_records(records, deletions)
+    if deletions:
+        store.note_deletions(deletions, order)
+    later = store.deleted_later([record.pmid for record in records], order)
+    return store.save_records(records, [*deletions, *later])
 
 
 @dataclass(slots=True)

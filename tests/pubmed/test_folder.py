@@ -6,7 +6,7 @@ import pytest
 
 from curate.core.errors import BadFile
 from curate.pubmed.checksums import checked_digest, sum_file
-from curate.pubmed.folder import list_folder
+from curate.pubmed.folder import list_folder, nlm_order
 from tests.pubmed.making import record, record_set
 
 DATA = record_set(record(900000001))
@@ -97,3 +97,11 @@ def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(gzip.compress(b"Buy milk."))
     with pytest.raises(BadFile, match="holds no file to import"):
         list_folder(tmp_path)
+
+
+def test_the_order_of_nlm_files() -> None:
+    names = ("pubmed20n1274.xml.gz", "pubmed21n0001.xml", "pubmed21n1298.xml.gz")
+    orders = [nlm_order(Path(name)) for name in names]
+    assert orders == sorted(orders, key=lambda order: order or 0)
+    assert len(set(orders)) == 3
+    assert nlm_order(Path("export.xml")) is None

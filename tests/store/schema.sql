@@ -123,6 +123,11 @@ CREATE TABLE claims (
   variant INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE deletions (
+  pmid INTEGER PRIMARY KEY,
+  file_order INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE imports (
   digest TEXT PRIMARY KEY NOT NULL,
   name TEXT NOT NULL,

@@ -133,3 +133,29 @@ def test_a_deletion_outlives_the_import_of_what_came_before(store: SqliteStore) 
     run(store, files)
     run(store, files)
     assert store.status("any").deleted == 1
+
+
+def test_a_file_that_comes_late_brings_back_nothing_that_was_deleted(store: SqliteStore) -> None:
+    files: dict[str, list[Item]] = {
+        "2.xml": [Deletion(pmids=("1", "3"))],
+        "1.xml": [article("1"), article("2")],
+        "3.xml": [article("3")],
+        "other.xml": [article("1", title="Changed")],
+    }
+    numbers = {"1.xml": 1, "2.xml": 2, "3.xml": 3}
+    report = import_files(
+        [Path(name) for name in files],
+        store=store,
+        archive=FakeArchive(),
+        files=Files(
+            open_records=lambda path: (i for i in files[path.name] if not isinstance(i, BadFile)),
+            digest=digest,
+            order=lambda path: numbers.get(path.name),
+        ),
+    )
+    assert [f.saved for f in report.files] == [
+        Saved(),
+        Saved(new=2, deleted=1),
+        Saved(new=1),
+        Saved(changed=1),
+    ]
