@@ -17,19 +17,8 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *(
-        "init",
-        "fetch",
-        "import",
-        "tag",
-        "claims",
-        "show",
-        "table",
-        "status",
-        "coverage",
-        "demo",
-        "score",
-    ),
+    *("init", "fetch", "import", "tag", "claims", "show", "table", "status"),
+    *("coverage", "duplicates", "demo", "score"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 

@@ -108,6 +108,7 @@ app.command(
     epilog=_examples(
         "curate coverage 17723928",
         "curate coverage 17723928 --references list.txt --json",
+        "curate coverage 17723928 --lacking | curate fetch --pmids -",
     ),
 )(reports_errors(coverage))
 app.command(

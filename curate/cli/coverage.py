@@ -37,6 +37,10 @@ def coverage(
             help="References to add: one a line, RIS or MEDLINE text.",
         ),
     ] = None,
+    lacking: Annotated[
+        bool,
+        typer.Option("--lacking", help="Print only the PMIDs that are in no search, one a line."),
+    ] = False,
     offline: Annotated[
         bool, typer.Option("--offline", help="Ask PubMed nothing; use what is here.")
     ] = False,
@@ -69,20 +73,22 @@ def coverage(
             read=record_reader(),
             progress=progress,
         )
-    groups = {heading: report.of(standing) for standing, heading in HEADINGS.items()}
+    unknown = report.of(Standing.NOT_SEARCHED)
     if as_json:
         emit_json(_as_json(report))
+    elif lacking:
+        # Nothing at all for an empty list: an empty line is no PMID.
+        if unknown:
+            emit("\n".join(str(reference.pmid) for reference in unknown))
     else:
-        shown = {
-            heading: found
-            for heading, found in groups.items()
-            if found or heading == HEADINGS[Standing.COVERED]
-        }
+        found = {heading: report.of(standing) for standing, heading in HEADINGS.items()}
+        covered = HEADINGS[Standing.COVERED]
+        shown = {heading: them for heading, them in found.items() if them or heading == covered}
         emit(coverage_text(report.seed, len(report.references), shown))
     if not report.references:
         note("PubMed has no list of its references: name one with --references", quiet=quiet)
-    elif report.of(Standing.NOT_SEARCHED):
-        note(f"Next: curate fetch --cites {pmid} brings what has a PMID", quiet=quiet)
+    elif unknown and not lacking:
+        note(f"Next: curate coverage {pmid} --lacking | curate fetch --pmids -", quiet=quiet)
     return report.exit_code
 
 

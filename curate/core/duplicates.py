@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from urllib.parse import unquote
 
 from curate.core.citation import fold
 
@@ -22,6 +21,7 @@ YEARS_APART = 1
 MOST_WITHOUT_AUTHOR = 10
 
 _RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:?\s*", re.IGNORECASE)
+_ESCAPED = re.compile(r"%([2-7][0-9a-f])", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:i|b|u|em|strong|sup|sub)>", re.IGNORECASE)
 # From alpha to omega by their Unicode names, of which one is spelled otherwise than everywhere.
 _SPELLED = {
@@ -67,7 +67,10 @@ def normal_doi(text: str) -> str:
     Case is folded (DOIs have none), a resolver's address, "doi:", percent escapes, white space
     and the punctuation that sentences leave behind are taken away.
     """
-    doi = unquote("".join(text.split()))
+    doi = "".join(text.split())
+    # Addresses are sometimes escaped twice over.
+    while (plain := _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), doi)) != doi:
+        doi = "".join(plain.split())
     doi = _RESOLVER.sub("", doi).casefold().rstrip(".,;:")
     return doi if doi.startswith("10.") and "/" in doi else ""
 

@@ -70,7 +70,7 @@ def source(tmp_path: Path) -> Path:
 @pytest.fixture
 def eutils(source: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EutilsServer]:
     monkeypatch.setattr("curate.pubmed.transport.pause_after", lambda *_: 0.0)
-    monkeypatch.setattr("curate.pubmed.pacing.PER_SECOND", 1000.0)
+    monkeypatch.setattr("curate.pubmed.transport.PER_SECOND", 1000.0)
     with start([source]) as server:
         monkeypatch.setenv("CURATE_EUTILS_BASE", server.base_url)
         monkeypatch.setenv("CURATE_EMAIL", "tester@example.org")
@@ -111,7 +111,12 @@ def test_coverage_tells_what_is_lacking_and_why(
     assert "References  8" in text.stdout
     assert "  in the corpus                               1  12%" in text.stdout
     assert "PubMed did not send it to search 2" in text.stdout
-    assert f"Next: curate fetch --cites {SEED}" in text.stderr
+    assert f"Next: curate coverage {SEED} --lacking | curate fetch --pmids -" in text.stderr
+    lacking = curate("coverage", SEED, "--lacking", "-q", "-w", workspace)
+    assert lacking.stdout.split() == ["900000005", "900000006", "900000007"]
+    assert curate("fetch", "--pmids", "-", "-w", workspace, stdin=lacking.stdout).exit_code == 0
+    after = curate("coverage", SEED, "--lacking", "-w", workspace)
+    assert (after.exit_code, after.stdout) == (0, "")
 
 
 def test_coverage_without_a_connection(

@@ -1,10 +1,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curate.core.article import Article, Author, Form
 from curate.core.errors import BadRecord
 from curate.pubmed.files import open_records
+from curate.pubmed.medline import read_medline
 from curate.pubmed.ris import read_ris
 
 FULL = """\
@@ -138,3 +141,14 @@ def test_told_by_its_content(tmp_path: Path) -> None:
     (article,) = open_records(path)
     assert isinstance(article, Article)
     assert article.pmid == "900000001"
+
+
+LINES = st.sampled_from(
+    ["TY  - JOUR", "ER  - ", "PMID- 900000001", "TI  - T", "AU  - A, B", "DA  - 9999/99/99", "  x"]
+)
+
+
+@given(st.lists(LINES | st.text(max_size=20), max_size=12).map("\n".join))
+def test_any_text_gives_records_or_reasons(text: str) -> None:
+    found = [*read_ris(text, name="x"), *read_medline(text, name="x")]
+    assert all(isinstance(item, Article | BadRecord) for item in found)
