@@ -10,6 +10,8 @@ from typing import Any
 from typer.testing import CliRunner
 
 from curate.cli.app import app
+from curate.cli.reviewing.keys import KEYS
+from curate.core.screening import REASONS
 
 GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold"
 ACCURACY = "readme.accuracy()"
@@ -17,8 +19,10 @@ COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
 COMMANDS = (
-    *("init", "fetch", "import", "tag", "claims", "show", "table", "status"),
-    *("coverage", "duplicates", "demo", "score"),
+    *("init", "fetch", "update", "verify", "refresh", "import", "screen", "prisma", "tag"),
+    *("claims", "show", "review", "decide", "add", "undo", "adjudicate", "agreement", "audit"),
+    *("table", "status", "coverage", "duplicates", "demo", "score", "annotations"),
+    *("annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 
@@ -45,6 +49,12 @@ def help_of(command: str = "") -> str:
 def all_help() -> str:
     """Return the help of every command under a heading each."""
     return "\n\n".join(f"### curate {name}\n\n{help_of(name)}" for name in COMMANDS)
+
+
+def review_keys() -> str:
+    """Return the keys of a review as a table."""
+    rows = (f"| `{key.key}` | {key.label} | {key.meaning} |" for key in KEYS)
+    return "\n".join(["| key | | |", "| --- | --- | --- |", *rows])
 
 
 def demo_table() -> str:
@@ -91,6 +101,12 @@ def accuracy() -> str:
 def _figure(figures: dict[str, Any], part: str, interval: str | None = None) -> str:
     low, high = figures[interval or f"{part}_interval"]
     return f"{figures[part]:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def exclusion_reasons() -> str:
+    """Return the table of the reasons for which a record can be excluded."""
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in REASONS.items()]
+    return "\n".join(["| code | the record |", "| --- | --- |", *rows])
 
 
 def schema() -> str:

@@ -53,8 +53,14 @@ def new(root: Path) -> Path:
 
 def kept(root: Path) -> list[tuple[str, bytes]]:
     """Return the raw records under corpus/, by name."""
-    files = (p for p in (root / "corpus").rglob("*") if p.is_file())
+    files = (p for p in (root / "corpus").rglob("*.gz") if p.is_file())
     return sorted((p.name, p.read_bytes()) for p in files)
+
+
+def saved(root: Path) -> list[str]:
+    """Return the lines of the saved search, but for that of its moment."""
+    (path,) = (root / "corpus" / "searches").glob("*.toml")
+    return [t for t in path.read_text("utf-8").splitlines() if not t.startswith("searched_at")]
 
 
 @pytest.fixture(scope="module")
@@ -76,12 +82,12 @@ def eutils(records: Path) -> Iterator[EutilsServer]:
 
 
 @pytest.fixture(scope="module")
-def fetched(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes]]:
-    """Return the raw records that a fetch keeps that nothing disturbed."""
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace with the records of a fetch that nothing disturbed."""
     root = new(tmp_path_factory.mktemp("fetched") / "review")
     run(root, *FETCH)
     assert len(kept(root)) == 4
-    return kept(root)
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -109,15 +115,17 @@ def undisturbed(records: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
         "curate.store.database:SqliteStore.settle 1 after",
         "curate.store.database:SqliteStore.settle 3 after",
         "curate.store.database:SqliteStore.settle 4 after",
+        "curate.formats.search_locks:SearchFolder.save 1 before",
+        "os:fsync 9 before",
+        "curate.formats.search_locks:SearchFolder.save 1 after",
     ],
 )
-def test_fetch(
-    tmp_path: Path, undisturbed: str, fetched: list[tuple[str, bytes]], point: str
-) -> None:
+def test_fetch(tmp_path: Path, undisturbed: str, fetched: Path, point: str) -> None:
     root = new(tmp_path / "killed")
     kill(root, point, *FETCH)
     run(root, *FETCH)
-    assert kept(root) == fetched
+    assert kept(root) == kept(fetched)
+    assert saved(root) == saved(fetched)
     run(root, *TAG)
     assert run(root, "claims", "--all", "--json") == undisturbed
 

@@ -4,9 +4,14 @@ from typing import Annotated
 
 import typer
 
-from curate.cli import pack
+from curate.cli import annotations, pack
+from curate.cli.add import add
+from curate.cli.adjudicate import adjudicate
+from curate.cli.agreement import agreement
+from curate.cli.audit import audit
 from curate.cli.claims import claims
 from curate.cli.coverage import coverage
+from curate.cli.decide import decide
 from curate.cli.demo import demo
 from curate.cli.duplicates import duplicates
 from curate.cli.errors import reports_errors
@@ -14,11 +19,18 @@ from curate.cli.fetch import fetch
 from curate.cli.importing import import_
 from curate.cli.init import init
 from curate.cli.output import emit, prepare_streams
+from curate.cli.prisma import prisma
+from curate.cli.refresh import refresh
+from curate.cli.review import review
 from curate.cli.score import score
+from curate.cli.screen import screen
 from curate.cli.show import show
 from curate.cli.status import status
 from curate.cli.table import table
 from curate.cli.tag import tag
+from curate.cli.undo import undo
+from curate.cli.update import update
+from curate.cli.verify import verify
 
 app = typer.Typer(
     name="curate",
@@ -62,7 +74,7 @@ app.command(
     "fetch",
     epilog=_examples(
         'curate fetch "opioid tolerance AND NMDA" --max 500',
-        'curate fetch "hyperalgesia[tiab] AND remifentanil" --since 2020-01',
+        'curate fetch "hyperalgesia[tiab] AND remifentanil" --since 2020-01 --name oih',
         "curate fetch --pmids list.txt",
         "curate fetch --pmid 17723928 --pmid 8559327",
         "curate fetch --citations references.txt",
@@ -70,6 +82,18 @@ app.command(
         'curate fetch "opioid tolerance" --dry-run',
     ),
 )(reports_errors(fetch))
+app.command(
+    "update",
+    epilog=_examples("curate update", "curate update tolerance --dry-run"),
+)(reports_errors(update))
+app.command(
+    "verify",
+    epilog=_examples("curate verify tolerance", "curate verify --listing-only --json"),
+)(reports_errors(verify))
+app.command(
+    "refresh",
+    epilog=_examples("curate refresh", "curate refresh --with-claims --older-than 30"),
+)(reports_errors(refresh))
 app.command(
     "import",
     epilog=_examples(
@@ -82,6 +106,16 @@ app.command("tag", epilog=_examples("curate tag", "curate tag --pack ../my-pack"
     reports_errors(tag)
 )
 app.command(
+    "screen",
+    epilog=_examples(
+        "curate screen",
+        "curate screen 900000001 900000002 exclude --reason population",
+        "curate screen --from verdicts.csv --reviewer Ada",
+        "curate screen --disputed",
+        "curate screen --adjudicate",
+    ),
+)(reports_errors(screen))
+app.command(
     "claims",
     epilog=_examples(
         "curate claims --mechanism NMDA --role promotes",
@@ -93,6 +127,52 @@ app.command("show", epilog=_examples("curate show 3f9a", "curate show 3f9a --jso
     reports_errors(show)
 )
 app.command(
+    "review",
+    epilog=_examples(
+        "curate review",
+        "curate review --order cell --phenomenon tolerance",
+        "curate review --only again",
+        "curate review --blind --order random --seed 7 --reviewer Ada",
+    ),
+)(reports_errors(review))
+app.command(
+    "decide",
+    epilog=_examples(
+        "curate decide 3f9a accept",
+        "curate decide 3f9a reject --reason direction",
+        'curate decide 3f9a correct --set effect=decreases --set agent_text="MK-801"',
+        "curate decide 3f9a correct --set role=involved   # the inference alone",
+        "curate decide --from evening.csv --reviewer Ada",
+    ),
+)(reports_errors(decide))
+app.command(
+    "add",
+    epilog=_examples(
+        "curate add 17723928",
+        'curate add 17723928 -s "glia release" --set mechanism_text=glia \\',
+        "    --set effect=increases --set phenomenon_text=hyperalgesia",
+    ),
+)(reports_errors(add))
+app.command("undo", epilog=_examples("curate undo", "curate undo 81c2"))(reports_errors(undo))
+app.command(
+    "adjudicate",
+    epilog=_examples(
+        "curate adjudicate --list",
+        "curate adjudicate 3f9a accept",
+        "curate adjudicate 3f9a --side Ada",
+        "curate adjudicate 3f9a correct --set role=involved",
+        "curate adjudicate",
+    ),
+)(reports_errors(adjudicate))
+app.command(
+    "agreement",
+    epilog=_examples("curate agreement", "curate agreement --worklist", "curate agreement --json"),
+)(reports_errors(agreement))
+app.command(
+    "audit",
+    epilog=_examples("curate audit spring --size 100", "curate audit spring", "curate audit"),
+)(reports_errors(audit))
+app.command(
     "table",
     epilog=_examples(
         "curate table",
@@ -100,6 +180,9 @@ app.command(
         "curate table --phenomenon tolerance --source animal --format csv",
     ),
 )(reports_errors(table))
+app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
+    reports_errors(prisma)
+)
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )
@@ -125,4 +208,5 @@ app.command(
         "curate score abstracts.xml --as bioscope",
     ),
 )(reports_errors(score))
+app.add_typer(annotations.app)
 app.add_typer(pack.app)

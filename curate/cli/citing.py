@@ -4,11 +4,13 @@ from pathlib import Path
 
 import typer
 
+from curate.cli.cost import Cost
 from curate.cli.output import SHOWN_FAILURES, emit, emit_json, note, plain
 from curate.cli.wiring import citations_in, open_store, record_reader, source
 from curate.cli.workspace import Workspace
 from curate.core.citation import Citation, Resolution
-from curate.core.ports import Link, References, Store
+from curate.core.ports import Store
+from curate.core.references import Link, References
 from curate.formats.plain import printable
 from curate.workflow import FetchRequest, Progress
 from curate.workflow.resolving import resolve
@@ -16,7 +18,7 @@ from curate.workflow.seeds import CitationsReport, citation_request, link_reques
 
 
 def requested_links(
-    client: References, store: Store, seed: str, link: Link, *, maximum: int | None
+    client: References, store: Store, link: Link, seed: str, *, maximum: int | None
 ) -> FetchRequest | None:
     """Return what to fetch for a seed; ``None`` where nothing is linked to it."""
     pmids = linked(client, store, seed, link, maximum=maximum)
@@ -24,18 +26,31 @@ def requested_links(
 
 
 def dry_run_links(
-    space: Workspace, seed: str, link: Link, progress: Progress, *, as_json: bool
+    space: Workspace,
+    link: Link,
+    seed: str,
+    progress: Progress,
+    *,
+    maximum: int | None,
+    batch_size: int,
+    as_json: bool,
 ) -> int:
-    """Say how many records are linked to a seed, and how many of them are here."""
+    """Say how many records are linked to a seed, how many are here, and what would be asked."""
     with open_store(space) as store:
-        pmids = linked(source(space, notify=progress.note), store, seed, link)
+        client = source(space, notify=progress.note)
+        pmids = linked(client, store, seed, link, maximum=maximum)
         here = sum(state.held for state in store.states(pmids).values())
+    cost = Cost.of(space, len(pmids), batch_size=batch_size)
     if as_json:
-        emit_json({"seed": seed, "link": link.value, "pmids": pmids, "held": here})
+        found = {"seed": seed, "link": link.value, "pmids": pmids, "held": here}
+        emit_json({**found, **cost.fields})
     else:
-        emit(
-            f"Seed    {seed}\nLink    {link.value}\nLinked  {len(pmids):,}, of which {here:,} here"
-        )
+        lines = [
+            f"Seed        {seed}",
+            f"Link        {link.value}",
+            f"Linked      {len(pmids):,}, of which {here:,} here",
+        ]
+        emit("\n".join([*lines, *cost.lines]))
     return 0
 
 

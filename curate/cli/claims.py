@@ -12,8 +12,10 @@ from curate.cli.options import (
     OriginOption,
     PhenomenonOption,
     QuietOption,
+    ReviewedOption,
     RoleOption,
     SourceKindOption,
+    StateOption,
     WorkspaceOption,
 )
 from curate.cli.output import emit, note, terminal_color, terminal_width
@@ -33,6 +35,8 @@ def claims(
     certainty: CertaintyOption = None,
     origin: OriginOption = None,
     source_kind: SourceKindOption = None,
+    state: StateOption = None,
+    reviewed: ReviewedOption = False,
     search: Annotated[
         str | None, typer.Option("--search", "-s", metavar="TEXT", help="Words of the sentence.")
     ] = None,
@@ -45,6 +49,9 @@ def claims(
     candidates: Annotated[
         bool, typer.Option("--all", help="Add candidates that only co-occur in a sentence.")
     ] = False,
+    excluded: Annotated[
+        bool, typer.Option("--excluded", help="Add claims of records that screening excluded.")
+    ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a claim a row.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON Lines, an object a claim.")
@@ -52,7 +59,11 @@ def claims(
     workspace: WorkspaceOption = None,
     quiet: QuietOption = False,
 ) -> int:
-    """List the claims, all or those that match."""
+    """List the claims, all or those that match.
+
+    They come as people left them: corrected ones corrected, rejected ones not at all, unless
+    --state rejected asks for them.
+    """
     if as_csv and as_json:
         raise UsageError("--csv and --json exclude each other")
     wanted = ClaimFilter(
@@ -65,6 +76,9 @@ def claims(
         pmid=pmid,
         text=search,
         candidates=candidates,
+        excluded=excluded,
+        state=state,
+        reviewed=reviewed,
         limit=limit,
     )
     with open_store(open_workspace(workspace)) as store:
@@ -82,9 +96,13 @@ def _written(report: ClaimsReport, *, as_csv: bool, as_json: bool) -> Iterator[s
     from curate.formats.claims import claims_csv, claims_text
 
     if as_json:
-        return map(claim_line, report.claims)
+        return (claim_line(c, report.standings[c.pmid]) for c in report.claims)
     if as_csv:
-        return claims_csv(report.claims, report.articles)
+        return claims_csv(report.claims, report.articles, report.standings)
     return claims_text(
-        report.claims, report.articles, width=terminal_width(), color=terminal_color()
+        report.claims,
+        report.articles,
+        report.standings,
+        width=terminal_width(),
+        color=terminal_color(),
     )

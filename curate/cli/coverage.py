@@ -6,23 +6,25 @@ from typing import Annotated
 import typer
 
 from curate import workflow
-from curate.cli.options import JsonOption, QuietOption, WorkspaceOption
+from curate.cli.options import EmailOption, JsonOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note, plain
 from curate.cli.progress import shown_progress
 from curate.cli.wiring import citations_in, open_store, record_reader, source
 from curate.cli.workspace import open_workspace
-from curate.workflow.coverage import CoverageReport, Standing
+from curate.workflow.coverage import CoverageReport, CoverageStatus
 
 HEADINGS = {
-    Standing.COVERED: "in the corpus",
-    Standing.NO_ABSTRACT: "in the corpus, without an abstract",
-    Standing.RETRACTED: "in the corpus, retracted",
-    Standing.DELETED: "in the corpus, deleted at PubMed",
-    Standing.PENDING: "listed by a search, not fetched yet",
-    Standing.FAILED: "listed by a search, failed",
-    Standing.MISSING: "listed by a search, not sent by PubMed",
-    Standing.NOT_SEARCHED: "in no search",
-    Standing.UNRESOLVED: "without a PMID",
+    CoverageStatus.COVERED: "in the corpus",
+    CoverageStatus.NO_ABSTRACT: "in the corpus, without an abstract",
+    CoverageStatus.RETRACTED: "in the corpus, retracted",
+    CoverageStatus.NOTICE: "in the corpus, a notice about another paper",
+    CoverageStatus.EXCLUDED: "excluded by screening",
+    CoverageStatus.DELETED: "in the corpus, deleted at PubMed",
+    CoverageStatus.PENDING: "listed by a search, not fetched yet",
+    CoverageStatus.FAILED: "listed by a search, failed",
+    CoverageStatus.MISSING: "listed by a search, not sent by PubMed",
+    CoverageStatus.NOT_SEARCHED: "in no search",
+    CoverageStatus.UNRESOLVED: "without a PMID",
 }
 
 
@@ -44,9 +46,7 @@ def coverage(
     offline: Annotated[
         bool, typer.Option("--offline", help="Ask PubMed nothing; use what is here.")
     ] = False,
-    email: Annotated[
-        str | None, typer.Option("--email", metavar="ADDRESS", help="Who asks, for NCBI.")
-    ] = None,
+    email: EmailOption = None,
     workspace: WorkspaceOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
@@ -56,7 +56,8 @@ def coverage(
     The references are those of the paper's own list in PubMed, those that PubMed links to it, and
     those of FILE; what has no PMID is looked up, and counts only where first author and year
     agree. For each that is lacking the reason is told: it is in no search, PubMed did not send it,
-    it was deleted or retracted, it has no abstract, or it can't be resolved to a PMID.
+    it was deleted or retracted, screening excluded it, it has no abstract, or it can't be resolved
+    to a PMID.
     """
     from curate.formats.coverage import coverage_text
     from curate.pubmed.query import parse_pmids
@@ -73,7 +74,7 @@ def coverage(
             read=record_reader(),
             progress=progress,
         )
-    unknown = report.of(Standing.NOT_SEARCHED)
+    unknown = report.of(CoverageStatus.NOT_SEARCHED)
     if as_json:
         emit_json(_as_json(report))
     elif lacking:
@@ -81,8 +82,8 @@ def coverage(
         if unknown:
             emit("\n".join(str(reference.pmid) for reference in unknown))
     else:
-        found = {heading: report.of(standing) for standing, heading in HEADINGS.items()}
-        covered = HEADINGS[Standing.COVERED]
+        found = {heading: report.of(status) for status, heading in HEADINGS.items()}
+        covered = HEADINGS[CoverageStatus.COVERED]
         shown = {heading: them for heading, them in found.items() if them or heading == covered}
         emit(coverage_text(report.seed, len(report.references), shown))
     if not report.references:
@@ -96,6 +97,6 @@ def _as_json(report: CoverageReport) -> dict[str, object]:
     return {
         "seed": {"pmid": report.seed.pmid, "title": report.seed.title, "year": report.seed.year},
         "asked_pubmed": report.asked,
-        "counts": {standing.value: len(report.of(standing)) for standing in Standing},
+        "counts": {status.value: len(report.of(status)) for status in CoverageStatus},
         "references": plain(report.references),
     }

@@ -12,10 +12,10 @@ import typer
 from curate import workflow
 from curate.cli.importing import tell_import
 from curate.cli.options import QuietOption
-from curate.cli.output import emit, note
+from curate.cli.output import note
 from curate.cli.progress import shown_progress
 from curate.cli.sample import find_sample
-from curate.cli.table import Format, build, write
+from curate.cli.table import Format, build, show, write
 from curate.cli.tag import tell_tag
 from curate.cli.wiring import file_reader, open_archive, open_store, tagger
 from curate.cli.workspace import Workspace, create_workspace, open_workspace
@@ -58,7 +58,7 @@ def demo(
             tagged = workflow.tag(reader, store, progress=progress)
         tell_tag(tagged, quiet=quiet)
     _step("curate table", quiet=quiet)
-    emit(write(build(space), Format.TEXT, for_terminal=True))
+    show(write(build(space), Format.TEXT, for_terminal=True))
     _what_next(space, quiet=quiet)
     return imported.exit_code
 

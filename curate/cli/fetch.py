@@ -18,17 +18,34 @@ from curate.cli.citing import (
     resolved,
     tell_citations,
 )
-from curate.cli.options import BatchSizeOption, JsonOption, QuietOption, WorkspaceOption
+from curate.cli.cost import Cost
+from curate.cli.options import (
+    BatchSizeOption,
+    EmailOption,
+    JsonOption,
+    QuietOption,
+    WorkspaceOption,
+)
 from curate.cli.output import emit, emit_json, list_failures, note, plain
 from curate.cli.progress import shown_progress
-from curate.cli.wiring import open_archive, open_store, record_reader, source
+from curate.cli.wiring import (
+    in_flight,
+    open_archive,
+    open_store,
+    record_reader,
+    saved_searches,
+    source,
+)
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.citation import Resolution
 from curate.core.errors import UsageError
-from curate.core.ports import Link, References, Source, Store
+from curate.core.ports import Store
+from curate.core.references import Link, References
 from curate.core.search import Search
 from curate.workflow import Failure, FetchReport, FetchRequest, Progress
-from curate.workflow.fetching import BATCH_SIZE
+from curate.workflow.fetching import pmid_search
+from curate.workflow.gathering import BATCH_SIZE
+from curate.workflow.locking import check_name
 from curate.workflow.seeds import CitationsReport
 
 
@@ -91,11 +108,17 @@ def fetch(
         bool, typer.Option("--anew", help="Search again where a search could be continued.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say how the query or the citations are read.")
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Only say how the query or the citations are read, and what would be asked.",
+        ),
     ] = False,
-    email: Annotated[
-        str | None, typer.Option("--email", metavar="ADDRESS", help="Who asks, for NCBI.")
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="Save the search under this name."),
     ] = None,
+    email: EmailOption = None,
     workspace: WorkspaceOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
@@ -105,43 +128,63 @@ def fetch(
 
     The search is written down first, then its records are asked for in batches, and each batch is
     kept in corpus/ as it came and in the database as it was read. A fetch that was broken off goes
-    on when the same command is run again.
+    on when the same command is run again. At its end the search is saved under its name in
+    corpus/searches/, for curate update and curate verify.
 
     Citations are looked up by PMID, by journal, volume and page, by DOI and by title, and taken
     only where first author and year agree; the others are listed with the reason. Links are those
-    of PubMed, and with --cites also the paper's own list where the paper is here.
+    of PubMed, and with --cites also the paper's own list where the paper is here. Both are saved
+    as the list of the PMIDs found: an update asks again for these, not for new links.
+
+    NCBI's rules: your e-mail address and the tool's name go with every request; at most 3 requests
+    a second from one address, 10 with a key (NCBI_API_KEY), which all runs of curate on this
+    machine keep together; large jobs at weekends, or between 21:00 and 05:00 US Eastern time.
     """
     seeds = {Link.CITES: cites, Link.CITED_BY: cited_by, Link.SIMILAR: similar}
     wanted = _wanted(
         words or [], pmids, pmid or [], citations=citations, seeds=seeds, since=since,
         maximum=maximum,
     )  # fmt: skip
+    if name is not None:
+        check_name(name)
     space = open_workspace(workspace).using(email=email)
+    size = batch_size or BATCH_SIZE
     if dry_run:
-        return _dry_run(space, wanted, quiet=quiet, as_json=as_json)
+        if isinstance(wanted, Path):
+            return read_as(wanted, as_json=as_json)
+        with shown_progress(quiet=quiet) as progress:
+            if isinstance(wanted, FetchRequest):
+                request = replace(wanted, batch_size=size)
+                return _dry_run(space, progress, request, as_json=as_json)
+            return dry_run_links(
+                space, *wanted, progress, maximum=maximum, batch_size=size, as_json=as_json
+            )
     with open_store(space) as store, shown_progress(quiet=quiet) as progress:
         client = source(space, notify=progress.note)
-        resolutions, request = _resolved(client, store, wanted, progress, maximum=maximum)
+        resolutions, found = _resolved(client, store, wanted, progress, maximum=maximum)
         report = None
-        if request is not None:
+        if found is not None:
             report = workflow.fetch(
                 client,
                 store,
                 replace(
-                    request,
+                    found,
+                    name=name or "",
                     refetch=refetch,
                     anew=anew,
-                    batch_size=batch_size or BATCH_SIZE,
+                    batch_size=size,
+                    in_flight=in_flight(space),
                 ),
                 archive=open_archive(space),
                 read=record_reader(),
+                locks=saved_searches(space),
                 progress=progress,
             )
-    found = CitationsReport(resolutions=resolutions, fetched=report)
     if report is None and not resolutions:
         note("PubMed links nothing to this paper in that way.", quiet=quiet)
-    _report(found, quiet=quiet, as_json=as_json)
-    return found.exit_code
+    outcome = CitationsReport(resolutions=resolutions, fetched=report)
+    _report(outcome, quiet=quiet, as_json=as_json)
+    return outcome.exit_code
 
 
 def _resolved(
@@ -157,8 +200,7 @@ def _resolved(
         return (), wanted
     if isinstance(wanted, Path):
         return resolved(client, store, wanted, progress)
-    link, seed = wanted
-    return (), requested_links(client, store, seed, link, maximum=maximum)
+    return (), requested_links(client, store, *wanted, maximum=maximum)
 
 
 def _report(found: CitationsReport, *, quiet: bool, as_json: bool) -> None:
@@ -239,34 +281,22 @@ def _listed(file: Path) -> tuple[str, ...]:
     return read_pmid_file(file)
 
 
-def _dry_run(
-    space: Workspace,
-    wanted: FetchRequest | Path | tuple[Link, str],
-    *,
-    quiet: bool,
-    as_json: bool,
-) -> int:
-    if isinstance(wanted, Path):
-        return read_as(wanted, as_json=as_json)
-    if isinstance(wanted, FetchRequest) and wanted.pmids:
-        raise UsageError("--dry-run belongs to a query", hint="PMIDs are asked for as they are")
-    with shown_progress(quiet=quiet) as progress:
-        if isinstance(wanted, FetchRequest):
-            return _dry_run_query(source(space, notify=progress.note), wanted, as_json=as_json)
-        link, seed = wanted
-        return dry_run_links(space, seed, link, progress, as_json=as_json)
-
-
-def _dry_run_query(client: Source, request: FetchRequest, *, as_json: bool) -> int:
-    # One hit is enough: the count and the translation come with it.
-    search = client.search(request.query, since=request.since, maximum=1)
+def _dry_run(space: Workspace, progress: Progress, request: FetchRequest, *, as_json: bool) -> int:
+    cost = Cost.of(space, len(request.pmids), batch_size=request.batch_size)
+    if request.pmids:
+        search = pmid_search(request)
+    else:
+        # One hit is enough: the count and the translation come with it.
+        client = source(space, notify=progress.note)
+        search = client.search(request.query, since=request.since, maximum=1)
+        wanted = min(search.count, request.maximum or search.count)
+        cost = Cost.of(space, wanted, batch_size=request.batch_size, listed=search.count)
     if as_json:
         described = {"query": search.query, "count": search.count}
-        emit_json(
-            {**described, "translation": search.translation, "warnings": list(search.warnings)}
-        )
+        described |= {"translation": search.translation, "warnings": list(search.warnings)}
+        emit_json({**described, **cost.fields})
     else:
-        emit("\n".join(_described(search)))
+        emit("\n".join([*_described(search), *cost.lines]))
     return 0
 
 
@@ -296,6 +326,8 @@ def _tell(report: FetchReport, *, quiet: bool) -> None:
         f"{saved.changed:,} changed), {report.held:,} held already.",
         quiet=quiet,
     )
+    if search.name:
+        note(f"Saved as {search.name}: corpus/searches/{search.name}.toml", quiet=quiet)
     if report.unasked:
         note(f"PubMed sent under other numbers: {', '.join(report.unasked)}", quiet=quiet)
     list_failures(

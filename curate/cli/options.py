@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from curate.core.claim import Certainty, Origin, SourceKind
+from curate.core.claim import Certainty, Origin, SourceKind, State
 from curate.core.signs import Role
 
 WorkspaceOption = Annotated[
@@ -25,6 +25,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print a report as JSON
 PackOption = Annotated[
     str | None,
     typer.Option("--pack", metavar="NAME|PATH", help="The domain pack, over curate.toml's."),
+]
+EmailOption = Annotated[
+    str | None, typer.Option("--email", metavar="ADDRESS", help="Who asks, for NCBI.")
 ]
 BatchSizeOption = Annotated[
     int | None, typer.Option("--batch-size", min=1, hidden=True, help="Records a transaction.")
@@ -46,4 +49,26 @@ OriginOption = Annotated[
 ]
 SourceKindOption = Annotated[
     SourceKind | None, typer.Option("--source", help="What kind of study.")
+]
+StateOption = Annotated[State | None, typer.Option("--state", help="What people made of it.")]
+ReviewedOption = Annotated[
+    bool, typer.Option("--reviewed-only", help="Only claims that somebody judged.")
+]
+ReviewerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reviewer", metavar="NAME", help="Who decides, over CURATE_REVIEWER and curate.toml."
+    ),
+]
+NoteOption = Annotated[
+    str, typer.Option("--note", metavar="TEXT", help="A remark that is kept with the decision.")
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Set a field: mechanism, phenomenon, effect, basis, role, certainty, origin, or the "
+        "words: mechanism_text, agent_text, phenomenon_text, exposure_text. May be repeated.",
+    ),
 ]

@@ -17,6 +17,7 @@ ENVIRONMENT = {
     "eutils_base": "CURATE_EUTILS_BASE",
     "pack": "CURATE_PACK",
     "model": "CURATE_MODEL",
+    "reviewer": "CURATE_REVIEWER",
 }
 
 PATHS = frozenset({"pack", "model"})
@@ -42,6 +43,9 @@ TEMPLATE = """\
 
 # The language model that parses sentences: curate's own, an installed spaCy package, or a path.
 # model = "curate"                           # or CURATE_MODEL
+
+# Who judges here, where one person does. Several people each set it in their environment.
+# reviewer = "Ada Example"                   # or CURATE_REVIEWER
 """
 
 
@@ -55,6 +59,7 @@ class Settings:
     eutils_base: str = ""
     pack: str = "opioid"
     model: str = ""
+    reviewer: str = ""
 
     def overridden(self, options: Mapping[str, str | None]) -> "Settings":
         """Return the settings with those options that were given."""

@@ -9,6 +9,7 @@ from curate.cli.options import QuietOption, WorkspaceOption
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
+from curate.core.attachment import says
 from curate.workflow.reading import invented_notice
 
 
@@ -21,16 +22,28 @@ def show(
     workspace: WorkspaceOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Show one claim, and why it was made."""
+    """Show one claim, why it was made, and what people decided."""
     from curate.formats.annotations import claim_line
     from curate.formats.claim_card import claim_text
+    from curate.formats.claims import headline
 
     with open_store(open_workspace(workspace)) as store:
         shown = workflow.show(store, claim)
     if as_json:
-        emit(claim_line(shown.claim))
+        emit(claim_line(shown.claim, shown.standing))
     else:
         width, color = terminal_width(), terminal_color()
-        emit(claim_text(shown.claim, shown.article, width=width, color=color))
+        card = claim_text(
+            shown.claim,
+            shown.article,
+            shown.decisions,
+            standing=shown.standing,
+            notices=shown.notices,
+            width=width,
+            color=color,
+        )
+        emit(card)
+        if shown.as_read and shown.claim.review and says(shown.as_read) != says(shown.claim):
+            note(f"The tagger now says: {headline(shown.as_read)}", quiet=quiet)
     if notice := invented_notice([shown.claim.pmid]):
         note(notice, quiet=quiet)

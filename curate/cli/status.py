@@ -8,10 +8,21 @@ from curate.cli.output import emit, emit_json, plain
 from curate.cli.wiring import lexicon, open_store, tagger_identity, versions
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.lexicon import Lexicon
-from curate.core.ports import FetchStatus, Link
+from curate.core.ports import FetchStatus
+from curate.core.references import Link
 from curate.core.search import Search
+from curate.core.source_standing import Standing
 from curate.workflow import StatusReport
 from curate.workflow.seeds import CITATIONS
+
+AGAIN = frozenset({"update", "refresh"})
+STANDINGS = {
+    Standing.RETRACTED: "retracted",
+    Standing.CONCERN: "of concern",
+    Standing.CORRECTED: "corrected",
+    Standing.NOTICE: "notices about other papers",
+    Standing.DELETED: "deleted at PubMed",
+}
 
 
 def status(
@@ -39,17 +50,26 @@ def status(
 def _described(space: Workspace, report: StatusReport, pack: Lexicon) -> Iterator[str]:
     here = report.status
     yield f"Workspace   {space.root.resolve()}"
-    yield (
-        f"Records     {here.records:,}: {here.records_with_abstract:,} with an abstract, "
-        f"{here.retracted:,} retracted, {here.deleted:,} deleted at PubMed"
-    )
+    yield f"Records     {here.records:,}: {here.records_with_abstract:,} with an abstract"
+    if here.standings:
+        told = (f"{n:,} {STANDINGS[s]}" for s, n in here.standings.items())
+        yield f"Standing    {', '.join(told)}"
     yield f"Read        {here.read:,}, {here.unread:,} left to tag"
     roles = ", ".join(f"{count:,} {role}" for role, count in here.claims_by_role.items() if count)
     yield f"Claims      {here.claims:,}" + (f": {roles}" if roles else "")
     yield f"Candidates  {here.candidates:,} that only co-occur, in {here.sentences:,} sentences"
+    if here.decisions:
+        states = ", ".join(f"{count:,} {state}" for state, count in here.reviewed.items())
+        yield f"Decisions   {here.decisions:,}; claims reviewed: {states or 'none'}"
+    if here.screened:
+        outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in here.screened.items())
+        yield f"Screened    {sum(here.screened.values()):,}: {outcomes}"
     for number, search, counts in here.searches:
         tally = ", ".join(f"{counts[s]:,} {s.value}" for s in FetchStatus if counts.get(s, 0))
-        yield f"Search {number:<5}{search.searched_at[:10]}  {search.query}: {tally or 'no hits'}"
+        nothing = "nothing to ask for" if search.kind in AGAIN else "no hits"
+        words = f"{search.kind} {search.name}".strip() if search.kind in AGAIN else search.query
+        name = f" [{search.name}]" if search.name and search.kind not in AGAIN else ""
+        yield f"Search {number:<5}{search.searched_at[:10]}  {words}{name}: {tally or nothing}"
     for name, version in versions(pack).items():
         yield f"{name.capitalize():<12}{version}"
     yield f"Schema      {here.schema}"
@@ -63,11 +83,20 @@ def _left_to_do(report: StatusReport) -> Iterator[str]:
     unfinished = set(report.unfinished)
     for number, search, _ in here.searches:
         if number in unfinished:
-            yield f"curate fetch {_same_words(search)} (search {number} is unfinished)"
+            yield f"{_again(search)} (search {number} is unfinished)"
     if here.unread:
         yield f"curate tag ({here.unread:,} records)"
     elif here.claims:
         yield "curate table"
+
+
+def _again(search: Search) -> str:
+    """Return the command that goes on with a search."""
+    if search.kind == "update":
+        return f"curate update {search.name}"
+    if search.kind == "refresh":
+        return "curate refresh"
+    return f"curate fetch {_same_words(search)}"
 
 
 def _same_words(search: Search) -> str:
@@ -86,6 +115,8 @@ def _as_json(
     searches = [
         {
             "search": number,
+            "name": search.name,
+            "kind": search.kind,
             "query": search.query,
             "translation": search.translation,
             "searched_at": search.searched_at,

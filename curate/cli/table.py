@@ -1,7 +1,6 @@
 """``curate table``."""
 
-import os
-import tempfile
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +8,7 @@ from typing import Annotated
 import typer
 
 from curate import workflow
+from curate.cli.files import by_ending, write_file
 from curate.cli.options import (
     CertaintyOption,
     MechanismOption,
@@ -16,6 +16,7 @@ from curate.cli.options import (
     PackOption,
     PhenomenonOption,
     QuietOption,
+    ReviewedOption,
     RoleOption,
     SourceKindOption,
     WorkspaceOption,
@@ -34,7 +35,12 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
     HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    LATEX = "latex"
 
 
 ENDINGS = {
@@ -42,6 +48,11 @@ ENDINGS = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".json": Format.JSON,
+    ".docx": Format.DOCX,
+    ".xlsx": Format.XLSX,
+    ".tex": Format.LATEX,
     ".html": Format.HTML,
     ".htm": Format.HTML,
 }
@@ -62,6 +73,7 @@ def table(
     certainty: CertaintyOption = None,
     origin: OriginOption = None,
     source_kind: SourceKindOption = None,
+    reviewed: ReviewedOption = False,
     workspace: WorkspaceOption = None,
     pack: PackOption = None,
     quiet: QuietOption = False,
@@ -69,9 +81,10 @@ def table(
     """Print the evidence table.
 
     Mechanisms down, phenomena across, author-date citations in the cells. Only claims that stand
-    are in it: no questions, no mere co-occurrence, nothing from a retracted record.
+    are in it: no questions, no mere co-occurrence, nothing from a record that was retracted, is a
+    notice about another, or was deleted. Corrected papers and those of concern are marked.
     """
-    chosen = form or _by_ending(output)
+    chosen = form or by_ending(output, ENDINGS, Format.TEXT)
     wanted = ClaimFilter(
         mechanism=mechanism,
         phenomenon=phenomenon,
@@ -79,12 +92,14 @@ def table(
         certainty=certainty,
         origin=origin,
         source_kind=source_kind,
+        reviewed=reviewed,
     )
     built = build(open_workspace(workspace).using(pack=pack), wanted)
+    written = write(built, chosen, for_terminal=output is None)
     if output is None:
-        emit(write(built, chosen, for_terminal=True))
+        show(written)
     else:
-        _replace(output, write(built, chosen, for_terminal=False))
+        write_file(output, written)
         note(f"Wrote {output}.", quiet=quiet)
     if not built.groups:
         note("No claim stands in this table yet; see: curate status", quiet=quiet)
@@ -103,46 +118,21 @@ def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
         )
 
 
-def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str:
-    """Return the table as text; on a terminal, as wide as it is and in colour."""
+def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str | bytes:
+    """Return the table in its format; on a terminal, as wide as it is and in colour."""
     from curate.formats.text import to_text
-    from curate.formats.writers import WRITERS
+    from curate.formats.writers import writer
 
     if form is Format.TEXT and for_terminal:
         return to_text(built, width=terminal_width(), color=terminal_color())
-    return WRITERS[form.value](built)
+    return writer(form.value)(built)
 
 
-def _by_ending(output: Path | None) -> Format:
-    if output is None:
-        return Format.TEXT
-    form = ENDINGS.get(output.suffix.lower())
-    if form is None:
-        raise UsageError(
-            f"no format goes with the ending of {output}",
-            hint=f"Say --format, or end the name in {', '.join(ENDINGS)}",
-        )
-    return form
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder", hint="Name a file")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no folder {path.parent}")
-    target = path.resolve()
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=target.parent, prefix=".curate-", delete=False
-    ) as file:
-        file.write(text)
-    written = Path(file.name)
-    try:
-        # A temporary file is private; the table gets the rights a plain new file would have.
-        mask = os.umask(0)
-        os.umask(mask)
-        written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
-        written.replace(target)
-    except OSError:
-        written.unlink(missing_ok=True)
-        raise
+def show(written: str | bytes) -> None:
+    """Write a table to stdout; raise UsageError for bytes on a terminal."""
+    if isinstance(written, str):
+        emit(written)
+        return
+    if sys.stdout.isatty():
+        raise UsageError("this format is no text", hint="Name a file for it: -o table.docx")
+    sys.stdout.buffer.write(written)

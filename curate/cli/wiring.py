@@ -7,22 +7,31 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from curate.core.errors import ConfigurationError
+from curate.core.errors import ConfigurationError, UsageError
 from curate.core.lexicon import Lexicon
 from curate.core.provenance import Provenance
+from curate.core.review import check_reviewer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from curate.cli.workspace import Workspace
     from curate.core.citation import Citation
+    from curate.formats.audit_files import AuditFiles
+    from curate.formats.journal import FileJournal
+    from curate.formats.search_locks import SearchFolder
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
     from curate.pubmed.client import EntrezClient
     from curate.pubmed.folder import Folder
     from curate.store.database import SqliteStore
-    from curate.workflow.fetching import RecordReader
+    from curate.workflow import Progress
+    from curate.workflow.gathering import Asking, RecordReader
     from curate.workflow.importing import Files
+    from curate.workflow.reviewing import ReviewSession
+
+IN_FLIGHT = 3
+IN_FLIGHT_WITH_KEY = 8
 
 
 def open_store(workspace: Workspace, *, create: bool = False) -> SqliteStore:
@@ -41,7 +50,10 @@ def open_archive(workspace: Workspace) -> RecordArchive:
 
 def source(workspace: Workspace, *, notify: Callable[[str], None]) -> EntrezClient:
     """Return the client; raise ConfigurationError where nobody is named for NCBI."""
+    from platformdirs import user_cache_path
+
     from curate.pubmed.client import EntrezClient
+    from curate.pubmed.shared_pace import pace_file
     from curate.pubmed.transport import NCBI
 
     settings = workspace.settings
@@ -50,12 +62,79 @@ def source(workspace: Workspace, *, notify: Callable[[str], None]) -> EntrezClie
             "NCBI asks who is fetching, and no e-mail address is set",
             hint="Set email in curate.toml, or CURATE_EMAIL, or --email",
         )
+    base_url, key = settings.eutils_base or NCBI, settings.api_key or None
     return EntrezClient(
         email=settings.email,
         tool=settings.tool,
-        api_key=settings.api_key or None,
-        base_url=settings.eutils_base or NCBI,
+        api_key=key,
+        base_url=base_url,
         notify=notify,
+        pace=pace_file(user_cache_path("curate"), base_url=base_url, api_key=key),
+    )
+
+
+def open_audits(workspace: Workspace) -> AuditFiles:
+    """Return the audits that are written down under the workspace's annotations/."""
+    from curate.formats.audit_files import AuditFiles
+
+    return AuditFiles(workspace.annotations)
+
+
+def open_journal(workspace: Workspace) -> FileJournal:
+    """Return the journal of decisions under the workspace's annotations/."""
+    from curate.formats.journal import FileJournal
+
+    return FileJournal(workspace.annotations)
+
+
+def review_session(workspace: Workspace, store: SqliteStore) -> ReviewSession:
+    """Return a session of the reviewer that the settings name; raise UsageError for nobody."""
+    from curate.workflow.reviewing import ReviewSession
+
+    return ReviewSession(
+        store, lexicon(workspace), open_journal(workspace), reviewer=reviewer_of(workspace)
+    )
+
+
+def reviewer_of(workspace: Workspace) -> str:
+    """Return the reviewer that the settings name; raise UsageError for nobody, or a bad name."""
+    name = workspace.settings.reviewer
+    if not name:
+        raise UsageError(
+            "nobody is named as the reviewer",
+            hint="Say --reviewer NAME, or set CURATE_REVIEWER, or reviewer in curate.toml",
+        )
+    try:
+        return check_reviewer(name)
+    except ValueError as exc:
+        raise UsageError(str(exc), hint="Name yourself with --reviewer NAME") from exc
+
+
+def saved_searches(workspace: Workspace) -> SearchFolder:
+    """Return the workspace's saved searches, under corpus/searches/."""
+    from curate.formats.search_locks import SearchFolder
+
+    return SearchFolder(workspace.searches)
+
+
+def in_flight(workspace: Workspace) -> int:
+    """Return how many requests to have under way; the limit a second is kept all the same."""
+    return IN_FLIGHT_WITH_KEY if workspace.settings.api_key else IN_FLIGHT
+
+
+def asking(
+    workspace: Workspace, progress: Progress, *, batch_size: int | None, keep: bool = True
+) -> Asking:
+    """Return how PubMed is asked for records; without ``keep`` no raw reply is kept."""
+    from curate.workflow.gathering import BATCH_SIZE, Asking
+
+    return Asking(
+        source=source(workspace, notify=progress.note),
+        read=record_reader(),
+        archive=open_archive(workspace) if keep else None,
+        progress=progress,
+        batch_size=batch_size or BATCH_SIZE,
+        in_flight=in_flight(workspace),
     )
 
 

@@ -31,6 +31,11 @@ class Workspace:
         return self.root / "corpus"
 
     @property
+    def searches(self) -> Path:
+        """Return the folder of saved searches."""
+        return self.corpus / "searches"
+
+    @property
     def annotations(self) -> Path:
         """Return the folder of annotations and decisions."""
         return self.root / "annotations"

@@ -1,9 +1,11 @@
 """A claim as a reader writes it down: the annotation record."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from curate.core.claim import Certainty, Claim, Origin, SourceKind, Span
 from curate.core.signs import Basis, Effect, Role, role_of
+from curate.core.source_standing import Standing
 
 RECORD_FIELDS = (
     "pmid",
@@ -32,8 +34,12 @@ CLAIM_FIELDS = (
     "section",
     "sentence_start",
     "source_kind",
+    "overruled",
+    "state",
+    "reviewers",
+    "standing",
 )
-"""The fields of a claim's record: an annotation's, then what the tagger adds."""
+"""The fields of a claim's record: an annotation's, then what the tagger and people add."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,24 +103,32 @@ def _text(span: Span | None) -> str | None:
 
 
 def annotation_of(claim: Claim) -> Annotation:
-    """Return what a reader would have written down for this claim."""
+    """
+    Return what a reader would have written down for this claim.
+
+    Raises ValueError for a claim whose inference a person overruled: no annotation says that.
+    """
+    return Annotation(**_values(claim), source_kind=claim.source_kind)
+
+
+def _values(claim: Claim) -> dict[str, Any]:
+    """Return the fields of the annotation, the note left out."""
     seen, drawn = claim.observation, claim.inference
-    return Annotation(
-        pmid=claim.pmid,
-        sentence=claim.sentence.text,
-        mechanism_text=_text(seen.mechanism_span),
-        mechanism=drawn.mechanism_label,
-        agent_text=_text(seen.agent_span),
-        phenomenon_text=seen.phenomenon_span.text,
-        phenomenon=seen.phenomenon,
-        exposure_text=_text(seen.exposure_span),
-        effect=seen.effect,
-        basis=drawn.basis,
-        role=drawn.role,
-        certainty=seen.certainty,
-        origin=seen.origin,
-        source_kind=claim.source_kind,
-    )
+    return {
+        "pmid": claim.pmid,
+        "sentence": claim.sentence.text,
+        "mechanism_text": _text(seen.mechanism_span),
+        "mechanism": drawn.mechanism_label,
+        "agent_text": _text(seen.agent_span),
+        "phenomenon_text": seen.phenomenon_span.text,
+        "phenomenon": seen.phenomenon,
+        "exposure_text": _text(seen.exposure_span),
+        "effect": seen.effect,
+        "basis": drawn.basis,
+        "role": drawn.role,
+        "certainty": seen.certainty,
+        "origin": seen.origin,
+    }
 
 
 def annotation_record(annotation: Annotation) -> dict[str, object]:
@@ -122,13 +136,14 @@ def annotation_record(annotation: Annotation) -> dict[str, object]:
     return {name: _plain(getattr(annotation, name)) for name in RECORD_FIELDS}
 
 
-def claim_record(claim: Claim) -> dict[str, object]:
+def claim_record(claim: Claim, standing: Standing = Standing.REGULAR) -> dict[str, object]:
     """
-    Return a claim under the annotation record's names, with what the tagger adds.
+    Return a claim under the annotation record's names, with what the tagger and people add.
 
-    Keys are ``CLAIM_FIELDS`` in that order; values are strings, numbers and ``None``.
+    Keys are ``CLAIM_FIELDS`` in that order; values are strings, numbers, flags, a list of
+    names and ``None``. ``overruled`` says that a person set the role against the observation.
     ``section`` is the section's printed name, ``sentence_start`` counts characters of its text,
-    ``confidence`` is rounded to four decimals.
+    ``confidence`` is rounded to four decimals, ``standing`` is that of the claim's record.
     """
     added = {
         "claim_id": claim.claim_id,
@@ -138,8 +153,13 @@ def claim_record(claim: Claim) -> dict[str, object]:
         "section": claim.sentence.section_name,
         "sentence_start": claim.sentence.start,
         "source_kind": claim.source_kind.value,
+        "overruled": claim.inference.overruled,
+        "state": claim.state.value,
+        "reviewers": list(claim.review.reviewers) if claim.review else [],
+        "standing": standing.value,
     }
-    return annotation_record(annotation_of(claim)) | added
+    fields = _values(claim) | {"note": None}
+    return {name: _plain(value) for name, value in fields.items()} | added
 
 
 def _plain(value: object) -> object:

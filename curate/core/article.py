@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-RETRACTED_TYPE = "Retracted Publication"
-RETRACTED_BY = frozenset({"RetractionIn", "PartialRetractionIn"})
+from curate.core.source_standing import Standing, standing_of
 
 
 class Form(StrEnum):
@@ -171,11 +170,9 @@ class Article:
         )
 
     @property
-    def retracted(self) -> bool:
-        """Say whether the record itself tells that it was retracted."""
-        return RETRACTED_TYPE in self.publication_types or any(
-            r.ref_type in RETRACTED_BY for r in self.relations
-        )
+    def standing(self) -> Standing:
+        """Return what the record itself tells of its standing; notices elsewhere may tell more."""
+        return standing_of(self.publication_types, (r.ref_type for r in self.relations))
 
     @property
     def digest(self) -> str:

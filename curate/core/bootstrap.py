@@ -1,12 +1,12 @@
 """Bootstrap intervals over whole abstracts: the claims of one abstract hang together."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from curate.core.measures import Interval, Score, Share, Tally
 
-_BITS = 32
-_MASK = (1 << _BITS) - 1
+Figure = Callable[[Sequence[int]], float | None]
+"""Makes a figure of sums; ``None`` where it does not exist."""
 
 
 class Bootstrap:
@@ -26,41 +26,70 @@ class Bootstrap:
 
     def score(self, counts: Mapping[str, Tally]) -> Score:
         """Return the sum of the tallies (abstract -> tally) with intervals."""
-        samples = self._resample(counts)
+        samples = self._tallies(counts)
         return Score(
             tally=sum(counts.values(), start=Tally()),
-            precision_interval=_interval(samples, lambda t: t.precision),
-            recall_interval=_interval(samples, lambda t: t.recall),
-            f1_interval=_interval(samples, lambda t: t.f1),
+            precision_interval=_interval([t.precision for t in samples]),
+            recall_interval=_interval([t.recall for t in samples]),
+            f1_interval=_interval([t.f1 for t in samples]),
         )
 
     def share(self, counts: Mapping[str, Tally]) -> Share:
         """Return matched of gold, summed over the abstracts, with its interval."""
         total = sum(counts.values(), start=Tally())
-        interval = _interval(self._resample(counts), lambda t: t.recall)
+        interval = _interval([t.recall for t in self._tallies(counts)])
         return Share(hits=total.matched, total=total.gold, interval=interval)
 
-    def _resample(self, counts: Mapping[str, Tally]) -> list[Tally]:
-        """Sum each draw; three counts travel in one integer, which makes a draw one addition."""
-        none = Tally()
-        packed = [_pack(counts.get(unit, none)) for unit in self._units]
-        return [_unpack(sum(map(packed.__getitem__, draw))) for draw in self._draws]
+    def intervals(
+        self,
+        counts: Mapping[str, Sequence[int]],
+        figures: Sequence[Figure],
+        *,
+        least: float = 0.0,
+    ) -> list[Interval | None]:
+        """
+        Return the interval of each figure of sums over abstracts.
+
+        ``counts`` gives each abstract's whole numbers, 0 or more and always as many; an abstract
+        that it does not hold adds nothing. There is no interval where it holds none, and where
+        the figure exists in fewer than ``least`` (0..1) of the resamples.
+        """
+        width = len(next(iter(counts.values()), ()))
+        if not width:
+            return [None for _ in figures]
+        found = [[figure(sums) for figure in figures] for sums in self._resample(counts, width)]
+        if not found:
+            return [None for _ in figures]
+        return [_interval(column, least=least) for column in zip(*found, strict=True)]
+
+    def _tallies(self, counts: Mapping[str, Tally]) -> list[Tally]:
+        numbers = {unit: (t.matched, t.found, t.gold) for unit, t in counts.items()}
+        return [
+            Tally(matched=matched, found=found, gold=gold)
+            for matched, found, gold in self._resample(numbers, 3)
+        ]
+
+    def _resample(
+        self, counts: Mapping[str, Sequence[int]], width: int
+    ) -> Iterator[tuple[int, ...]]:
+        """Sum each draw; all counts travel in one integer, which makes a draw one addition."""
+        most = max((n for numbers in counts.values() for n in numbers), default=0)
+        bits = (most * len(self._units)).bit_length()
+        mask = (1 << bits) - 1
+        places = [bits * place for place in range(width)]
+        packed = [
+            sum(n << place for n, place in zip(counts.get(unit, ()), places, strict=False))
+            for unit in self._units
+        ]
+        for draw in self._draws:
+            total = sum(map(packed.__getitem__, draw))
+            yield tuple(total >> place & mask for place in places)
 
 
-def _pack(tally: Tally) -> int:
-    return (tally.matched << 2 * _BITS) | (tally.found << _BITS) | tally.gold
-
-
-def _unpack(number: int) -> Tally:
-    return Tally(matched=number >> 2 * _BITS, found=(number >> _BITS) & _MASK, gold=number & _MASK)
-
-
-def _interval(
-    samples: Sequence[Tally], figure: Callable[[Tally], float | None]
-) -> Interval | None:
+def _interval(figures: Sequence[float | None], *, least: float = 0.0) -> Interval | None:
     """Return the 2.5th and 97.5th percentile of the resamples in which the figure exists."""
-    values = sorted(v for v in map(figure, samples) if v is not None)
-    if not values:
+    values = sorted(v for v in figures if v is not None)
+    if not values or len(values) < least * len(figures):
         return None
     last = len(values) - 1
     return Interval(values[round(0.025 * last)], values[round(0.975 * last)])

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from curate.core.article import Article, Author
+from curate.core.source_standing import Standing
 
 ANONYMOUS = "Anon."
 NO_YEAR = "n.d."
-RETRACTED = "[retracted]"
+TAGS = {
+    Standing.RETRACTED: "[retracted]",
+    Standing.CONCERN: "[expression of concern]",
+    Standing.CORRECTED: "[corrected]",
+    Standing.NOTICE: "[notice]",
+    Standing.DELETED: "[deleted at PubMed]",
+}
+"""What stands behind an entry whose paper is not in regular standing."""
+
 LISTED_IN_FULL = 20
 LISTED_BEFORE_CUT = 19
 
@@ -45,7 +54,7 @@ class Reference:
     label: str
     entry: str
     doi: str | None = None
-    retracted: bool = False
+    standing: Standing = Standing.REGULAR
 
     @property
     def line(self) -> str:
@@ -54,9 +63,14 @@ class Reference:
         if self.doi:
             parts.append(doi_url(self.doi))
         parts.append(f"PMID: {self.pmid}")
-        if self.retracted:
-            parts.append(RETRACTED)
+        if self.tag:
+            parts.append(self.tag)
         return " ".join(parts)
+
+    @property
+    def tag(self) -> str:
+        """Return the standing as it is printed, empty for a regular one."""
+        return TAGS.get(self.standing, "")
 
 
 def pubmed_url(pmid: str) -> str:
@@ -113,8 +127,10 @@ def suffixes(articles: Iterable[Article]) -> dict[str, str]:
     return found
 
 
-def reference(article: Article, *, suffix: str = "") -> Reference:
-    """Return a record's entry for the reference list."""
+def reference(
+    article: Article, *, suffix: str = "", standing: Standing | None = None
+) -> Reference:
+    """Return a record's entry for the reference list; its own word is its standing by default."""
     title = _sentence(_title(article))
     entry = f"{_byline(article)} ({_dated(article, suffix)}). {title} {_published(article)}"
     return Reference(
@@ -122,7 +138,7 @@ def reference(article: Article, *, suffix: str = "") -> Reference:
         label=label(article, suffix=suffix),
         entry=entry.strip(),
         doi=article.doi,
-        retracted=article.retracted,
+        standing=article.standing if standing is None else standing,
     )
 
 

@@ -1,7 +1,7 @@
 """A claim: one mechanism that one sentence links to one phenomenon."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from curate.core.signs import Basis, Effect, Role, role_of
@@ -36,11 +36,13 @@ class Tier(StrEnum):
     """
     How the claim was found, best first.
 
-    ``both``: the dependency reader and the window reader agree on it; ``dependency`` and
-    ``window``: one of them found it; ``cooccurrence``: the two merely stand in one sentence, a
-    candidate for review and no claim.
+    ``reviewer``: a person made it, put it right, or accepted a candidate; ``both``: the
+    dependency reader and the window reader agree on it; ``dependency`` and ``window``: one of
+    them found it; ``cooccurrence``: the two merely stand in one sentence, a candidate for review
+    and no claim.
     """
 
+    REVIEWER = "reviewer"
     BOTH = "both"
     DEPENDENCY = "dependency"
     WINDOW = "window"
@@ -106,7 +108,8 @@ class Inference:
     What follows for the mechanism, and by which step.
 
     ``mechanism`` is the concept, ``mechanism_label`` its readable name, ``category`` its group in
-    the pack (``None``: the pack does not know it).
+    the pack (``None``: the pack does not know it). ``overruled`` says that a person set the role
+    against what follows from the observation, which stands.
     """
 
     mechanism: str
@@ -114,6 +117,7 @@ class Inference:
     basis: Basis
     role: Role
     category: str | None = None
+    overruled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +131,60 @@ class Grounds:
     chain: tuple[str, ...] = ()
 
 
+class State(StrEnum):
+    """
+    What people made of a claim.
+
+    ``disputed``: their latest verdicts differ and nobody has settled it. ``unsure``: those who
+    judged it could not tell.
+    """
+
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    ADDED = "added"
+    REJECTED = "rejected"
+    DISPUTED = "disputed"
+    UNSURE = "unsure"
+
+
+class Attachment(StrEnum):
+    """
+    How a decision hangs on what the tagger finds now.
+
+    ``kept``: on the same claim; ``moved``: on one that stands in its place; ``changed``: the
+    tagger now says otherwise, so the decision stands and the claim is put up again;
+    ``orphaned``: on none, so that the claim stands as the reviewer's.
+    """
+
+    KEPT = "kept"
+    MOVED = "moved"
+    CHANGED = "changed"
+    ORPHANED = "orphaned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """
+    Where a claim stands with its reviewers.
+
+    ``reviewers`` are those whose verdicts count, sorted; ``settled_by`` is who settled a dispute.
+    """
+
+    state: State
+    reviewers: tuple[str, ...] = ()
+    attachment: Attachment = Attachment.KEPT
+    settled_by: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One mechanism linked to one phenomenon by one sentence of one record."""
+    """
+    One mechanism linked to one phenomenon by one sentence of one record.
+
+    ``review`` is ``None`` where nobody has judged it. A corrected claim keeps the id of the claim
+    that it corrects in ``known_as``, which is empty for all others.
+    """
 
     pmid: str
     sentence: Sentence
@@ -138,11 +193,13 @@ class Claim:
     grounds: Grounds
     source_kind: SourceKind = SourceKind.UNKNOWN
     variant: int = 0
+    review: Review | None = None
+    known_as: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse an inference that does not follow from the observation."""
+        """Refuse an inference that does not follow, unless a person overruled it."""
         expected = role_of(self.observation.effect, self.inference.basis)
-        if self.inference.role is not expected:
+        if self.inference.role is not expected and not self.inference.overruled:
             raise ValueError(f"{self.inference.role} does not follow; {expected} does")
 
     @property
@@ -154,6 +211,8 @@ class Claim:
         rule, the offsets or what effect was read, so that a decision survives re-tagging.
         ``variant`` tells apart the contrary results of one pair in one sentence.
         """
+        if self.known_as:
+            return self.known_as
         parts = [
             self.pmid,
             self.sentence.text,
@@ -165,12 +224,23 @@ class Claim:
             parts.append(str(self.variant))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
+    def going_by(self, claim_id: str) -> "Claim":
+        """Return the claim under this id, which may be another claim's that it corrects."""
+        plain = replace(self, known_as="")
+        return plain if plain.claim_id == claim_id else replace(plain, known_as=claim_id)
+
+    @property
+    def state(self) -> State:
+        """Return what people made of it."""
+        return State.UNREVIEWED if self.review is None else self.review.state
+
     @property
     def counts(self) -> bool:
-        """Say whether this is evidence by itself: read by a reader, and not a question."""
+        """Say whether this is evidence by itself: read, no question, and not rejected."""
         return (
             self.grounds.tier is not Tier.COOCCURRENCE
             and self.observation.certainty is not Certainty.QUESTION
+            and self.state is not State.REJECTED
         )
 
 

@@ -15,7 +15,8 @@ Every error a user can meet, and its exit code.
   x ConfigurationError (5)
     + PackError
 
-Exit code 6, "done in part", is not an exception: a report that lists failures carries it.
+Exit codes 6, "done in part", and 7, "drifted", are no exceptions: a report that lists failures, or
+what is different from a saved search, carries them.
 """
 
 from typing import ClassVar

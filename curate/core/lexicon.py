@@ -41,7 +41,8 @@ class Term:
     ``synonyms`` match in any case, with any dash, Greek letters spelled or not, in singular and
     plural; ``exact`` match letter for letter ("NO"). ``target`` and ``action`` are an agent's:
     the mechanism's id, and whether the agent is less of it (blockade) or more (activation).
-    An opioid that can be an agent as well as an exposure stands in both lists.
+    An opioid that can be an agent as well as an exposure stands in both lists. ``context`` is a
+    phenomenon's: beginnings of words, one of which its record must hold for it to be meant.
     """
 
     term_id: str
@@ -53,6 +54,7 @@ class Term:
     target: str | None = None
     action: Basis | None = None
     guards: tuple[Guard, ...] = ()
+    context: tuple[str, ...] = ()
     identifiers: Mapping[str, str] = field(default_factory=dict)
 
     @property

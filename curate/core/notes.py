@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from curate.core.citing import RETRACTED
 from curate.core.table import Cell, Note
 from curate.core.wording import DIRECTIONS, EMPTY, MARKS, Mark, Sign
 
@@ -11,6 +10,7 @@ COUNTING = (
     "counts papers that report a finding of their own. A paper that reports several directions "
     "stands under each of them and counts once; one that only restates stands behind the +."
 )
+CHECKED = "Every claim was read from a title or an abstract and checked by a reviewer."
 CAUTION = (
     "The claims were read from titles and abstracts by program; check each against its sentence "
     "before you rely on it."
@@ -22,18 +22,25 @@ class LeftOut:
     """
     What was not taken as evidence.
 
-    ``questions`` and ``candidates`` count claims; ``retracted`` holds the labels of the records
-    that were retracted, ``gone`` the PMIDs of those that were deleted or are not held.
+    ``questions``, ``candidates`` and ``rejected`` count claims, ``excluded`` the records with
+    claims that screening excluded; ``retracted`` and ``notices`` hold the labels of the records
+    that were retracted and of those that only tell of another paper, ``gone`` the PMIDs of those
+    that were deleted or are not held.
     """
 
     questions: int = 0
     candidates: int = 0
+    rejected: int = 0
+    excluded: int = 0
     retracted: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
 
-def explain(cells: Sequence[Cell], left_out: LeftOut) -> tuple[Note, ...]:
-    """Return the notes that a table with these cells needs, and no other."""
+def explain(
+    cells: Sequence[Cell], left_out: LeftOut, *, checked: bool = False
+) -> tuple[Note, ...]:
+    """Return the notes that a table with these cells needs; ``checked``: people judged it all."""
     roles = {e.role for cell in cells for e in cell.evidence}
     notes = [_legend(sign) for role, sign in DIRECTIONS.items() if role in roles]
     marks = _marks_used(cells)
@@ -42,7 +49,8 @@ def explain(cells: Sequence[Cell], left_out: LeftOut) -> tuple[Note, ...]:
         notes.append(_legend(EMPTY))
     if roles:
         notes.append(Note(symbol="n", text=COUNTING))
-    notes += [Note(symbol="", text=text) for text in (*_omissions(left_out), CAUTION)]
+    last = CHECKED if checked else CAUTION
+    notes += [Note(symbol="", text=text) for text in (*_omissions(left_out), last)]
     return tuple(notes)
 
 
@@ -71,9 +79,18 @@ def _omissions(left_out: LeftOut) -> list[str]:
     if left_out.candidates:
         pairs = _number(left_out.candidates, "pair")
         texts.append(f"Left out as a candidate (the two merely share a sentence): {pairs}.")
+    if left_out.rejected:
+        claims = _number(left_out.rejected, "claim")
+        texts.append(f"Left out, because reviewers rejected it: {claims}.")
+    if left_out.excluded:
+        records = _number(left_out.excluded, "record")
+        texts.append(f"Left out, because screening excluded the record: claims of {records}.")
     if left_out.retracted:
-        named = "; ".join(f"{label} {RETRACTED}" for label in left_out.retracted)
+        named = "; ".join(left_out.retracted)
         texts.append(f"Left out, because the paper was retracted: {named}.")
+    if left_out.notices:
+        named = "; ".join(left_out.notices)
+        texts.append(f"Left out, because the record is a notice about another paper: {named}.")
     if left_out.gone:
         named = ", ".join(f"PMID {pmid}" for pmid in left_out.gone)
         texts.append(f"Left out, because the record was deleted or is not held: {named}.")

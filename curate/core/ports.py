@@ -1,16 +1,23 @@
 """What the workflow needs from the edges."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from curate.core.article import Article
-from curate.core.citation import Citation, Match
-from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind
+from curate.core.article import Article, Relation
+from curate.core.attachment import Hold
+from curate.core.audit import Audit
+from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
 from curate.core.duplicates import Entry
+from curate.core.prisma import Census
+from curate.core.review import Decision
+from curate.core.screening import Screening
 from curate.core.search import Search
+from curate.core.search_lock import SearchLock
 from curate.core.signs import Role
+from curate.core.source_standing import Standing
 
 
 class Source(Protocol):
@@ -23,29 +30,47 @@ class Source(Protocol):
         """Return the raw XML of one batch, whole and well formed; some records may be missing."""
 
 
-class Link(StrEnum):
-    """How PubMed links one record to others: what it cites, what cites it, what is alike."""
-
-    CITES = "cites"
-    CITED_BY = "cited-by"
-    SIMILAR = "similar"
-
-
-class References(Source, Protocol):
-    """A source that knows which record cites which, and records by their citations."""
-
-    def linked(self, pmid: str, link: Link) -> tuple[str, ...]:
-        """Return the PMIDs that are linked to a record, in the source's order."""
-
-    def match(self, citations: Mapping[str, Citation]) -> dict[str, Match]:
-        """Return a verdict on each citation that names a journal, volume and page, by its key."""
-
-
 class Archive(Protocol):
     """Where raw records are kept as they came."""
 
     def keep(self, pmids: Sequence[str], data: bytes) -> str:
         """Keep one batch for good and return its name; the same batch has the same name."""
+
+
+class Journal(Protocol):
+    """Where decisions are written down for people and for git, a file a reviewer."""
+
+    def count(self, reviewer: str) -> int:
+        """Return how many entries of a reviewer are written down; cheap."""
+
+    def add(self, acts: Sequence[Decision | Screening]) -> None:
+        """Write down those that are not yet; what is there already stays, whoever wrote it."""
+
+    def acts(self) -> list[Decision | Screening]:
+        """Return all that is written down, oldest first; raise BadFile naming a broken line."""
+
+
+class SearchLocks(Protocol):
+    """Where saved searches are written down, one file each, made for version control."""
+
+    def names(self) -> list[str]:
+        """Return the names of all that are kept, sorted."""
+
+    def load(self, name: str) -> SearchLock:
+        """Return one; raise NotFound for none of that name, BadFile for one that is damaged."""
+
+    def save(self, lock: SearchLock) -> None:
+        """Write one, whole or not at all."""
+
+
+class AuditArchive(Protocol):
+    """Where audits are written down for people and for git, a file an audit."""
+
+    def write(self, audit: Audit) -> None:
+        """Write an audit down; one that is there is left as it is."""
+
+    def read(self) -> list[Audit]:
+        """Return all that are written down; raise BadFile naming a broken line."""
 
 
 class Tagger(Protocol):
@@ -118,10 +143,15 @@ class ClaimFilter:
     """
     Which claims to show; an empty filter shows all but the candidates that only co-occur.
 
-    Claims of records that were deleted at the source are never among them.
+    Claims of records that were deleted at the source are never among them; those of records that
+    screening excluded are with ``excluded``.
     ``mechanism`` and ``phenomenon`` match a concept id or, in any case, a part of its label.
     ``text`` is words that the sentence holds (full-text search). ``candidates`` adds the
     co-occurrence tier.
+
+    Claims come as people left them: what was rejected is left out unless ``rejected`` or a
+    ``state`` of its own asks for it, and what was corrected stands corrected. ``reviewed`` leaves
+    out what nobody judged. ``as_read`` gives the tagger's claims instead, as if nobody had.
     """
 
     mechanism: str | None = None
@@ -133,6 +163,11 @@ class ClaimFilter:
     pmid: str | None = None
     text: str | None = None
     candidates: bool = False
+    excluded: bool = False
+    state: State | None = None
+    reviewed: bool = False
+    rejected: bool = False
+    as_read: bool = False
     limit: int | None = None
 
 
@@ -141,26 +176,52 @@ class RecordState:
     """
     How a PMID stands in a store: whether its record is here, and what searches know of it.
 
-    ``claims`` counts what was read in it (candidates that only co-occur are among them), ``None``
-    where it was not read.
+    ``standing`` is ``None`` where its record is not here. ``claims`` counts what was read in it
+    (candidates that only co-occur are among them), ``None`` where it was not read.
     """
 
-    held: bool = False
-    deleted: bool = False
-    retracted: bool = False
+    standing: Standing | None = None
     has_abstract: bool = False
     claims: int | None = None
     searches: tuple[tuple[int, FetchStatus], ...] = ()
 
+    @property
+    def held(self) -> bool:
+        """Say whether the record is here, deleted or not."""
+        return self.standing is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How many decisions were new, and how many were here already."""
+
+    new: int = 0
+    known: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reattached:
+    """A decision, what it hung on before (``None``: on nothing yet) and what it hangs on now."""
+
+    decision: Decision
+    before: Hold | None
+    after: Hold
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What a workspace holds. ``unread`` counts for the tagger identity that was given."""
+    """
+    What a workspace holds.
+
+    ``unread`` counts for the tagger identity that was given; ``claims`` and ``claims_by_role``
+    are the tagger's, ``reviewed`` counts the claims that people judged, by state,
+    ``screened`` the records that somebody screened, by outcome. ``standings`` counts the records
+    that are not regular; deleted ones are in it as deleted, and nowhere else.
+    """
 
     records: int
     records_with_abstract: int
-    deleted: int
-    retracted: int
+    standings: Mapping[Standing, int]
     read: int
     unread: int
     sentences: int
@@ -169,6 +230,9 @@ class Status:
     claims_by_role: Mapping[str, int]
     searches: tuple[tuple[int, Search, Mapping[FetchStatus, int]], ...]
     schema: str
+    decisions: int = 0
+    reviewed: Mapping[str, int] = field(default_factory=dict)
+    screened: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -212,8 +276,29 @@ class Store(Protocol):
         statuses: Mapping[str, FetchStatus],
         records: Sequence[Article] = (),
         deletions: Sequence[str] = (),
+        *,
+        asked_at: str | None = None,
     ) -> Saved:
-        """Keep one batch's records and what became of its PMIDs, in one transaction."""
+        """
+        Keep one batch's records and what became of its PMIDs, in one transaction.
+
+        ``asked_at`` is when the source was asked for them (ISO 8601, UTC).
+        """
+
+    def mark_current(self, pmids: Iterable[str], moment: str) -> None:
+        """Put down that these records are as the source had them at that moment."""
+
+    def outdated(self, pmids: Iterable[str], moment: str) -> set[str]:
+        """Return those that are not here, or not known to be the source's at that moment."""
+
+    def held_pmids(self, *, before: str | None = None, with_claims: bool = False) -> list[str]:
+        """Return the records here that are not deleted; ``before`` leaves out fresher ones."""
+
+    def digests(self, pmids: Iterable[str]) -> dict[str, str]:
+        """Return the digests of those records that are here, deleted ones too."""
+
+    def standings(self, pmids: Iterable[str]) -> dict[str, Standing]:
+        """Return the standing of those records that are here, deleted ones too."""
 
     def count_unread(self, identity: str) -> int:
         """Return how many records this tagger has not read in their present form."""
@@ -221,14 +306,53 @@ class Store(Protocol):
     def unread(self, identity: str) -> Iterator[Article]:
         """Yield these records by PMID; safe while readings are being saved."""
 
-    def save_readings(self, identity: str, readings: Sequence[Reading]) -> None:
-        """Replace what was read in these records, in one transaction."""
+    def save_readings(self, identity: str, readings: Sequence[Reading]) -> list[Reattached]:
+        """
+        Replace what was read in these records, in one transaction.
+
+        Return the decisions on these records, hung on what is found now; none is ever dropped.
+        """
 
     def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
         """Yield claims by PMID, place in the record, mechanism, phenomenon, cause, variant."""
 
     def claim(self, prefix: str) -> Claim:
         """Return the claim whose id begins so; raise NotFound for none or several."""
+
+    def claim_as_read(self, claim_id: str) -> Claim | None:
+        """Return the tagger's claim of that id, whatever people made of it."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other processes from writing meanwhile, without writing anything oneself."""
+
+    def reading(self, pmid: str) -> Reading | None:
+        """Return what the tagger got from a record, in reading order; None: it was not read."""
+
+    def records_read(self) -> list[str]:
+        """Return the PMIDs of the records that were read, sorted by number; no deleted ones."""
+
+    def decide(self, decided: Sequence[Decision]) -> Kept:
+        """Append those decisions that are new, in one transaction, and settle their claims."""
+
+    def decisions(
+        self, *, reviewer: str | None = None, claim_id: str | None = None
+    ) -> Iterator[Decision]:
+        """Yield decisions, oldest first: all, one reviewer's, or those that hang on a claim."""
+
+    def decided_on(self, decision_id: str) -> Claim | None:
+        """Return the claim that a decision hangs on, as it stands; None where it does not."""
+
+    def last_decided(self, reviewer: str) -> str | None:
+        """Return when a reviewer last decided something."""
+
+    def reviewers(self) -> dict[str, int]:
+        """Return everybody who decided or screened, with the number of acts, by name."""
+
+    def keep_audits(self, drawn: Sequence[Audit]) -> int:
+        """Keep those audits that are not here, in one transaction, and return how many."""
+
+    def audits(self, name: str | None = None) -> list[Audit]:
+        """Return the audit of that name, or all of them, newest first."""
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
@@ -244,6 +368,21 @@ class Store(Protocol):
 
     def overlap(self) -> tuple[int, int]:
         """Return how many PMIDs searches list, and how many of them more than one lists."""
+
+    def save_screenings(self, said: Sequence[Screening]) -> int:
+        """Add what reviewers said of records; return how many of these were not here yet."""
+
+    def screenings(self, pmids: Iterable[str] | None = None) -> tuple[Screening, ...]:
+        """Return what reviewers said of these records, or of all, by time; it never changes."""
+
+    def known(self, pmids: Iterable[str]) -> set[str]:
+        """Return those PMIDs whose records are here or that a search lists."""
+
+    def census(self) -> Census:
+        """Return every PMID that is known here and what became of it, at one moment."""
+
+    def notices(self, pmid: str) -> tuple[Relation, ...]:
+        """Return the links of other records (RefType, their PMID) that tell of its standing."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from curate.core.article import Article
 from curate.core.citing import Reference, collation, pmid_order, reference, suffixes
-from curate.core.claim import Certainty, Claim, Origin, SourceKind, Tier
+from curate.core.claim import Certainty, Claim, Origin, SourceKind, State, Tier
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.notes import LeftOut, explain
 from curate.core.provenance import Provenance
 from curate.core.signs import Role
+from curate.core.source_standing import NO_EVIDENCE, Standing
 from curate.core.table import (
     Cell,
     Citation,
@@ -24,6 +25,10 @@ from curate.core.table import (
 from curate.core.wording import DIRECTIONS, Mark
 
 OUTSIDE_PACK = "Not in the domain pack"
+_STANDING_MARKS = {
+    Standing.CONCERN: (Mark.CONCERN,),
+    Standing.CORRECTED: (Mark.CORRECTED,),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,40 +49,60 @@ class _Sieve:
     """Claims that stand, and what did not pass."""
 
     standing: list[Claim] = field(default_factory=list)
-    retracted: set[str] = field(default_factory=set)
+    void: dict[Standing, set[str]] = field(default_factory=lambda: defaultdict(set))
     gone: set[str] = field(default_factory=set)
     questions: int = 0
     candidates: int = 0
+    rejected: int = 0
+
+    @property
+    def reviewed(self) -> int:
+        """Return how many of the claims that stand a person judged."""
+        return sum(claim.state is not State.UNREVIEWED for claim in self.standing)
 
 
-def build_table(
+def build_table(  # noqa: PLR0913 - all but the first two by name, and few give them
     claims: Iterable[Claim],
     articles: Mapping[str, Article],
     *,
     lexicon: Lexicon,
     provenance: Provenance | None = None,
     layout: Layout | None = None,
-    deleted: Collection[str] = frozenset(),
+    standings: Mapping[str, Standing] | None = None,
+    excluded: Collection[str] = frozenset(),
 ) -> EvidenceTable:
     """
     Return the table of the claims that stand; the order of the claims makes no difference.
 
-    Candidates that only co-occur and questions are counted and left out; so are the claims of
-    a record that was retracted, is among ``deleted`` or is missing from ``articles`` (by PMID),
-    and these records are named in a note.
+    ``standings`` is by PMID; a record that is not in it has the standing that it tells itself.
+    Candidates that only co-occur, questions and what reviewers rejected are counted and left out;
+    so are the claims of a record that was retracted, is a notice, was deleted or is missing from
+    ``articles``, and these records are named in a note. Citations of papers that were corrected
+    or are of concern are marked. Of records among ``excluded`` (PMIDs that screening left out)
+    nothing is taken, and a note says how many had claims.
     """
     layout = layout or Layout()
-    sieve = _sift(claims, articles, deleted)
-    cited = {c.pmid for c in sieve.standing} | sieve.retracted
+    found = list(claims)
+    known = {pmid: article.standing for pmid, article in articles.items()} | dict(standings or {})
+    sieve = _sift((c for c in found if c.pmid not in excluded), articles, known)
+    cited = {c.pmid for c in sieve.standing}.union(*sieve.void.values())
     letters = suffixes(articles[pmid] for pmid in cited)
-    references = [reference(articles[p], suffix=letters[p]) for p in cited]
+    references = [reference(articles[p], suffix=letters[p], standing=known[p]) for p in cited]
     references.sort(key=lambda r: (collation(r.entry), pmid_order(r.pmid)))
     columns = _columns(sieve.standing, lexicon, all_columns=layout.all_columns)
-    groups = _groups(sieve.standing, columns, lexicon, _Citer.of(references, articles))
+    groups = _groups(
+        sieve.standing,
+        columns,
+        lexicon,
+        _Citer.of(references, articles, reviewing=sieve.reviewed > 0),
+    )
     left_out = LeftOut(
         questions=sieve.questions,
         candidates=sieve.candidates,
-        retracted=tuple(r.label for r in references if r.pmid in sieve.retracted),
+        rejected=sieve.rejected,
+        retracted=_labels(references, sieve.void[Standing.RETRACTED]),
+        notices=_labels(references, sieve.void[Standing.NOTICE]),
+        excluded=len({c.pmid for c in found if c.counts and c.pmid in excluded}),
         gone=tuple(sorted(sieve.gone, key=pmid_order)),
     )
     return EvidenceTable(
@@ -85,7 +110,11 @@ def build_table(
         columns=columns,
         groups=groups,
         counts=count(sieve.standing),
-        notes=explain([c for g in groups for r in g.rows for c in r.cells], left_out),
+        notes=explain(
+            [c for g in groups for r in g.rows for c in r.cells],
+            left_out,
+            checked=0 < sieve.reviewed == len(sieve.standing),
+        ),
         references=tuple(references),
         provenance=provenance or Provenance(),
     )
@@ -112,19 +141,26 @@ def count(claims: Iterable[Claim]) -> Counts:
     )
 
 
+def _labels(references: Iterable[Reference], pmids: Collection[str]) -> tuple[str, ...]:
+    return tuple(f"{r.label} {r.tag}" for r in references if r.pmid in pmids)
+
+
 def _sift(
-    claims: Iterable[Claim], articles: Mapping[str, Article], deleted: Collection[str]
+    claims: Iterable[Claim], articles: Mapping[str, Article], standings: Mapping[str, Standing]
 ) -> _Sieve:
     sieve = _Sieve()
     for claim in claims:
-        if claim.grounds.tier is Tier.COOCCURRENCE:
+        standing = standings.get(claim.pmid, Standing.REGULAR)
+        if claim.state is State.REJECTED:
+            sieve.rejected += claim.grounds.tier is not Tier.COOCCURRENCE
+        elif claim.grounds.tier is Tier.COOCCURRENCE:
             sieve.candidates += 1
         elif claim.observation.certainty is Certainty.QUESTION:
             sieve.questions += 1
-        elif claim.pmid in deleted or claim.pmid not in articles:
+        elif standing is Standing.DELETED or claim.pmid not in articles:
             sieve.gone.add(claim.pmid)
-        elif articles[claim.pmid].retracted:
-            sieve.retracted.add(claim.pmid)
+        elif standing in NO_EVIDENCE:
+            sieve.void[standing].add(claim.pmid)
         else:
             sieve.standing.append(claim)
     return sieve
@@ -207,13 +243,21 @@ def _cells(
 
 @dataclass(frozen=True, slots=True)
 class _Citer:
-    """Cites claims with the labels of one table; ``ranks`` orders the papers of a cell."""
+    """
+    Cites claims with the labels of one table; ``ranks`` orders the papers of a cell.
+
+    ``reviewing`` says that people have begun to judge: what they have not is then marked.
+    """
 
     labels: Mapping[str, str]
+    standings: Mapping[str, Standing]
     ranks: Mapping[str, int]
+    reviewing: bool
 
     @classmethod
-    def of(cls, references: Iterable[Reference], articles: Mapping[str, Article]) -> "_Citer":
+    def of(
+        cls, references: Sequence[Reference], articles: Mapping[str, Article], *, reviewing: bool
+    ) -> "_Citer":
         """Take labels from the references, and rank papers by year and label."""
         labels = {r.pmid: r.label for r in references}
 
@@ -222,7 +266,7 @@ class _Citer:
             return year is None, year or 0, collation(labels[pmid]), pmid_order(pmid)
 
         ranks = {pmid: rank for rank, pmid in enumerate(sorted(labels, key=by_year))}
-        return cls(labels, ranks)
+        return cls(labels, {r.pmid: r.standing for r in references}, ranks, reviewing)
 
     def evidence(self, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
         """Sort claims by what they say, and cite them paper by paper."""
@@ -246,7 +290,19 @@ class _Citer:
     def _cite(self, pmid: str, claims: Iterable[Claim]) -> Citation:
         by_place = {_place(c): c for c in claims}
         ordered = tuple(by_place[place] for place in sorted(by_place))
-        return Citation(pmid=pmid, label=self.labels[pmid], claims=ordered, marks=_marks(ordered))
+        marks = (*self._marks(ordered), *_STANDING_MARKS.get(self.standings[pmid], ()))
+        return Citation(pmid=pmid, label=self.labels[pmid], claims=ordered, marks=marks)
+
+    def _marks(self, claims: Sequence[Claim]) -> tuple[Mark, ...]:
+        own = [c for c in claims if own_finding(c)]
+        states = {c.state for c in claims}
+        marks = {
+            Mark.RESTATED: not own,
+            Mark.HEDGED: all(c.observation.certainty is Certainty.HEDGED for c in own or claims),
+            Mark.DISPUTED: State.DISPUTED in states,
+            Mark.UNREVIEWED: self.reviewing and states <= {State.UNREVIEWED, State.UNSURE},
+        }
+        return tuple(mark for mark, given in marks.items() if given)
 
     def _order(self, citation: Citation) -> tuple[bool, int]:
         return citation.restated, self.ranks[citation.pmid]
@@ -254,11 +310,3 @@ class _Citer:
 
 def _place(claim: Claim) -> tuple[int, int, str]:
     return claim.sentence.section, claim.sentence.start, claim.claim_id
-
-
-def _marks(claims: Sequence[Claim]) -> tuple[Mark, ...]:
-    own = [c for c in claims if own_finding(c)]
-    marks = [] if own else [Mark.RESTATED]
-    if all(c.observation.certainty is Certainty.HEDGED for c in own or claims):
-        marks.append(Mark.HEDGED)
-    return tuple(marks)

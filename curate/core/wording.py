@@ -14,6 +14,10 @@ class Mark(StrEnum):
     CONTESTED = "contested"
     RESTATED = "restated"
     HEDGED = "hedged"
+    DISPUTED = "disputed"
+    UNREVIEWED = "unreviewed"
+    CONCERN = "concern"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,16 @@ MARKS: Mapping[Mark, Sign] = MappingProxyType(
             "the paper is a review, or says here what others found; not counted in n",
         ),
         Mark.HEDGED: Sign("‡", "hedged", "the paper says so only as something that may be"),
+        Mark.DISPUTED: Sign(
+            "‖", "disputed", "reviewers differ on whether the paper says so, and it is not settled"
+        ),
+        Mark.UNREVIEWED: Sign("°", "not yet reviewed", "nobody has checked its sentence yet"),
+        Mark.CONCERN: Sign(
+            "§", "of concern", "the journal published an expression of concern about the paper"
+        ),
+        Mark.CORRECTED: Sign(
+            "¶", "corrected", "a correction of the paper was published; read the two together"
+        ),
     }
 )
 """The marks, in the order in which notes explain them."""

@@ -16,6 +16,7 @@ from curate.core.annotation import (
 from curate.core.claim import Certainty, Claim, Origin, SourceKind
 from curate.core.errors import BadFile
 from curate.core.signs import Basis, Effect, Role
+from curate.core.source_standing import Standing
 from curate.formats.jsonlines import optional_text, pmid_of, read_objects, text_of
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -124,9 +125,9 @@ def annotation_line(item: Annotation | NoClaim) -> str:
     return _line(record)
 
 
-def claim_line(claim: Claim) -> str:
+def claim_line(claim: Claim, standing: Standing = Standing.REGULAR) -> str:
     """Return a claim as one line of JSON with its line feed: ``core.annotation.claim_record``."""
-    return _line(claim_record(claim))
+    return _line(claim_record(claim, standing))
 
 
 def _line(record: Mapping[str, object]) -> str:

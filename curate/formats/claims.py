@@ -1,13 +1,15 @@
 """A list of claims: to read in a terminal, and as CSV."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from curate.core.article import Article
 from curate.core.citing import label
-from curate.core.claim import Certainty, Claim, Origin, Span, Tier
+from curate.core.claim import Attachment, Certainty, Claim, Origin, Span, Tier
+from curate.core.source_standing import Standing
 from curate.core.wording import DIRECTIONS
 from curate.formats.delimited import csv_line
 from curate.formats.marking import bracketed, segments
@@ -38,9 +40,18 @@ CSV_FIELDS = (
     "section",
     "sentence_start",
     "source_kind",
+    "overruled",
+    "state",
+    "reviewers",
+    "standing",
 )
 """The columns of the CSV, in order."""
 
+_HANGING = {
+    Attachment.MOVED: "the tagger now finds it under another name or wording",
+    Attachment.CHANGED: "the tagger now says otherwise: look again",
+    Attachment.ORPHANED: "the tagger does not find it",
+}
 _PART_STYLES = {
     "mechanism": "bold blue",
     "agent": "bold magenta",
@@ -52,20 +63,31 @@ _PART_STYLES = {
 def claims_text(
     claims: Iterable[Claim],
     articles: Mapping[str, Article],
+    standings: Mapping[str, Standing] = MappingProxyType({}),
     *,
     width: int = 100,
     color: bool = False,
 ) -> Iterator[str]:
-    """Yield one block of text a claim: what it says, its standing, its sentence."""
+    """
+    Yield one block of text a claim: what it says, what to know before it is used, its sentence.
+
+    ``standings`` is by PMID; a record that is not in it is regular.
+    """
     for claim in claims:
-        yield render(_block(claim, articles), width=width, color=color)
+        source = standings.get(claim.pmid, Standing.REGULAR)
+        yield render(_block(claim, articles, source), width=width, color=color)
 
 
-def claims_csv(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+def claims_csv(
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    standings: Mapping[str, Standing] = MappingProxyType({}),
+) -> Iterator[str]:
     """Yield the CSV line by line, the heading first; a missing value is an empty field."""
     yield csv_line(CSV_FIELDS)
     for claim in claims:
-        yield csv_line(_fields(claim, articles))
+        standing = standings.get(claim.pmid, Standing.REGULAR)
+        yield csv_line([*_fields(claim, articles), standing.value])
 
 
 def citation(claim: Claim, articles: Mapping[str, Article]) -> str:
@@ -82,7 +104,18 @@ def headline(claim: Claim) -> str:
     return f"{name} {direction.symbol} {direction.word}: {phenomenon}"
 
 
-def standing(claim: Claim) -> list[str]:
+def reviewed(claim: Claim) -> str:
+    """Return what people made of the claim in words, empty where nobody judged it."""
+    review = claim.review
+    if review is None:
+        return ""
+    by = f" by {printable(', '.join(review.reviewers))}" if review.reviewers else ""
+    settled = f", settled by {printable(review.settled_by)}" if review.settled_by else ""
+    text = f"{review.state}{by}{settled}"
+    return f"{text} ({_HANGING[review.attachment]})" if review.attachment in _HANGING else text
+
+
+def caveats(claim: Claim) -> list[str]:
     """Return what a reader must know before taking the claim as a finding."""
     if claim.grounds.tier is Tier.COOCCURRENCE:
         return ["candidate: the two merely share a sentence"]
@@ -105,7 +138,9 @@ def marked_sentence(claim: Claim, *, color: bool) -> Text:
     return text
 
 
-def _block(claim: Claim, articles: Mapping[str, Article]) -> Iterator[RenderableType]:
+def _block(
+    claim: Claim, articles: Mapping[str, Article], source: Standing
+) -> Iterator[RenderableType]:
     heading = Text(claim.claim_id, style="dim").append("  ")
     heading.append(headline(claim), style="bold not dim")
     yield Hanging(heading)
@@ -114,8 +149,10 @@ def _block(claim: Claim, articles: Mapping[str, Article]) -> Iterator[Renderable
         f"PMID {printable(claim.pmid)}",
         printable(claim.sentence.section_name),
         str(claim.source_kind).replace("_", " "),
-        *standing(claim),
+        *caveats(claim),
+        *((str(source),) if source is not Standing.REGULAR else ()),
         f"{claim.grounds.tier} ({claim.grounds.confidence:.2f})",
+        *filter(None, [reviewed(claim)]),
     ]
     yield Hanging(" · ".join(facts), indent=2)
     yield Hanging(printable(claim.sentence.text), indent=4)
@@ -140,6 +177,8 @@ def _fields(claim: Claim, articles: Mapping[str, Article]) -> list[object]:
         *(seen.effect, follows.basis, follows.role, seen.certainty, seen.origin),
         *(grounds.tier, grounds.confidence, grounds.rule),
         *(claim.sentence.section_name, claim.sentence.start, claim.source_kind),
+        *("yes" if follows.overruled else "", claim.state),
+        (", ".join(claim.review.reviewers) if claim.review else ""),
     ]
     return [printable(v) if isinstance(v, str) else v for v in values]
 

@@ -26,6 +26,13 @@ def to_csv(table: EvidenceTable) -> str:
     return "".join(map(csv_line, rows))
 
 
+def to_tsv(table: EvidenceTable) -> str:
+    """Return what ``to_csv`` does with tabs between fields, for programs that read no quotes."""
+    return "".join(
+        "\t".join(row) + "\n" for row in csv.reader(io.StringIO(to_csv(table), newline=""))
+    )
+
+
 def csv_line(fields: Iterable[object]) -> str:
     """Return one line of CSV, its line end included, every text guarded."""
     out = io.StringIO()

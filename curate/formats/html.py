@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from curate.core.citing import RETRACTED, doi_url, pubmed_url
+from curate.core.citing import doi_url, pubmed_url
 from curate.core.table import EvidenceTable
 from curate.core.wording import DIRECTIONS, EMPTY, MARKS, Mark
 from curate.formats.cells import counts_line, overview
@@ -43,7 +43,6 @@ def _environment() -> Environment:
         "marks": MARKS,
         "contested": MARKS[Mark.CONTESTED],
         "empty": EMPTY,
-        "retracted": RETRACTED,
     }
     environment.globals.update(words)
     filters: dict[str, Callable[..., object]] = {

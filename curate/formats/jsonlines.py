@@ -17,10 +17,19 @@ def read_objects(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
     Raises BadFile for a file that can't be read as UTF-8, and, naming the line, for broken JSON,
     a value that is no object, and the mark of an unresolved merge.
     """
+    yield from parse_objects(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text, without a byte order mark; raise BadFile for what is not UTF-8."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(f"{path}: can't be read as UTF-8 text: {error}") from error
+
+
+def parse_objects(text: str, path: Path) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield what ``read_objects`` does, from a text; errors name ``path``."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield number, _object(line, f"{path} line {number}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from curate.core.citing import RETRACTED, Reference, doi_url, pubmed_url
+from curate.core.citing import Reference, doi_url, pubmed_url
 from curate.core.table import Cell, EvidenceTable, Group, Row
 from curate.formats.cells import cell_lines, counts_line, overview
 from curate.formats.plain import printable
@@ -71,6 +71,6 @@ def _entry(reference: Reference) -> str:
         address = doi_url(reference.doi)
         parts.append(f"[{escaped(address)}](<{address}>)")
     parts.append(f"[PMID {escaped(reference.pmid)}](<{pubmed_url(reference.pmid)}>)")
-    if reference.retracted:
-        parts.append(f"**{escaped(RETRACTED)}**")
+    if reference.tag:
+        parts.append(f"**{escaped(reference.tag)}**")
     return "- " + " ".join(parts)

@@ -34,14 +34,19 @@ def passages(claims: Iterable[Claim]) -> tuple[Passage, ...]:
     )
 
 
-def segments(sentence: Sentence, claims: Sequence[Claim]) -> tuple[Segment, ...]:
+def segments(
+    sentence: Sentence, claims: Sequence[Claim], *, besides: Iterable[tuple[Span, str]] = ()
+) -> tuple[Segment, ...]:
     """
     Return the sentence in pieces that join to its text.
 
     Where spans overlap, the one that begins first (of two, the longer) keeps its words and the
-    other gets what is left of it.
+    other gets what is left of it. ``besides`` are spans to mark that are no part of a claim, each
+    with its name; they get what the claims leave.
     """
     spans = {pair for claim in claims for pair in _spans(claim.observation)}
+    taken = [span for span, _ in spans]
+    spans |= {pair for pair in besides if not any(_overlap(pair[0], span) for span in taken)}
     pieces = []
     done = 0
     for span, part in sorted(spans, key=lambda p: (p[0].start, -p[0].end, p[1])):
@@ -60,6 +65,10 @@ def segments(sentence: Sentence, claims: Sequence[Claim]) -> tuple[Segment, ...]
 def bracketed(pieces: Iterable[Segment]) -> str:
     """Return the sentence as plain text, such as ``[agent: MK-801] attenuated ...``."""
     return "".join(f"[{s.part}: {s.text}]" if s.part else s.text for s in pieces)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _spans(observation: Observation) -> list[tuple[Span, str]]:

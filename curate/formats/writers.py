@@ -1,15 +1,34 @@
-"""Every way to write an evidence table, by name."""
+"""Every way to write an evidence table, by name; its module is loaded when it is asked for."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 
 from curate.core.table import EvidenceTable
-from curate.formats.delimited import to_csv
-from curate.formats.html import to_html
-from curate.formats.markdown import to_markdown
-from curate.formats.text import to_text
 
-WRITERS: Mapping[str, Callable[[EvidenceTable], str]] = MappingProxyType(
-    {"text": to_text, "markdown": to_markdown, "csv": to_csv, "html": to_html}
+WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "text": ("text", "to_text"),
+        "markdown": ("markdown", "to_markdown"),
+        "csv": ("delimited", "to_csv"),
+        "tsv": ("delimited", "to_tsv"),
+        "json": ("table_json", "to_json"),
+        "html": ("html", "to_html"),
+        "docx": ("docx", "to_docx"),
+        "xlsx": ("xlsx", "to_xlsx"),
+        "latex": ("latex", "to_latex"),
+    }
 )
-"""Writers by the name that ``--format`` takes; ``to_text`` also takes a width and a colour."""
+"""Module and function by the name that ``--format`` takes."""
+
+BINARY = frozenset({"docx", "xlsx"})
+"""The formats that are no text."""
+
+
+def writer(name: str) -> Callable[[EvidenceTable], str | bytes]:
+    """Return the writer of that name; raise KeyError for none. Office formats give bytes."""
+    module, function = WRITERS[name]
+    found: Callable[[EvidenceTable], str | bytes] = getattr(
+        import_module(f"curate.formats.{module}"), function
+    )
+    return found

@@ -8,6 +8,8 @@ from curate.nlp.language import patterns
 
 _PATTERNS = patterns("assertion")
 
+# How a gap in what is known is told; it stays one, whatever was shown before.
+_GAPS = ("has not", "have not", "had not", "has never", "have never", "remain", "little", "poorly")
 _HEADINGS = patterns("headings")
 _LEADING_HEAD = re.compile(r"^\s*([A-Za-z][A-Za-z ]{3,40}?)\s*:")
 
@@ -82,7 +84,8 @@ def _asked(
             continue
         earlier = _PATTERNS["result"].search(folded, 0, aim.start())
         passive = aim[0].startswith(("was", "were", "is", "are", "been", "being"))
-        if earlier and not passive and aim.start() > start:
+        gap = aim[0].startswith(_GAPS)
+        if earlier and not passive and not gap and aim.start() > start:
             continue
         if passive and aim.start() < start:
             # "... was assessed and X reduced Y": what follows is a finding.

@@ -43,8 +43,8 @@ class Cascade:
         return combine_findings(
             self._window.read(job.copy, job.causes),
             self._dependency.read(job.copy, mask, doc, job.causes),
-            job.copy,
-            job.causes,
+            job,
+            mask.seats.keys(),
         )
 
     def _parsed(self, jobs: Sequence[Job]) -> list[tuple[Masked, Doc]]:

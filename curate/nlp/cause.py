@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from curate.core.claim import Span
 from curate.core.lexicon import Kind
 from curate.core.signs import Basis
+from curate.nlp.forms import is_generic
 from curate.nlp.mention import Concept, Found, Mention
 from curate.nlp.shadow import MENTION, Shadow, mark
 from curate.nlp.touch import Touch, named_agents, touches
@@ -15,13 +16,18 @@ _PLACED = re.compile(
     r"([^\W\d_][\w-]*|[^\w\s])[)\]]? (?:in|at|within|into|inside|throughout) "
     r"(?:(?!(?:and|or|of|by|that|which|to|was|were|is|with|on)\b)[a-z][\w-]* ){0,3}$"
 )
+_FEATURED = re.compile(
+    rf"{MENTION}(?: (?:neurons?|cells?))? (?:that )?(?:express(?:ing)?|containing|bearing)"
+    r"(?: [\w-]+){0,2} $"
+)
 _LIST_AHEAD = re.compile(rf"(?:{MENTION}(?:,| and| or|, and)(?: the)? ){{1,4}}$")
+_ACTING = frozenset(("act", "acts", "acting", "acted", "action", "actions"))
 # What comes before "in" or "at" where the thing itself is meant: "changes in CCK", "acts at".
 _NOT_PLACED = (
-    "increas", "decreas", "chang", "alter", "reduc", "upregul", "up-regul", "downregul", "act",
-    "bind", "differ", "defect", "defici", "mutat", "polymorph", "varia", "rise", "fall", "loss",
-    "elevat", "shift", "dysfunction", "agonis", "block", "antagonis", "role", "involve",
-    "implicat", "participat", "result", "rich",
+    "increas", "decreas", "chang", "alter", "reduc", "upregul", "up-regul", "downregul",
+    "bind", "differ", "defect", "defici", "mutat", "polymorph", "varia", "rise", "fall",
+    "loss", "elevat", "shift", "dysfunction", "agonis", "block", "antagonis", "role",
+    "involve", "implicat", "participat", "result", "rich",
 )  # fmt: skip
 
 
@@ -76,7 +82,7 @@ def causes(
             found.append(_agent_on(shadow, number, target, touched[target]))
         elif number in touched and mention.concept.kind is Kind.MECHANISM:
             found.append(_touched(sentence, shadow, number, touched[number]))
-        elif not any(is_none(shadow, number) for is_none in (_repeats, _qualifies, _is_place)):
+        elif not any(is_none(shadow, number) for is_none in _NO_CAUSES):
             found.append(_alone(number, mention, concepts, known))
     return found
 
@@ -101,10 +107,10 @@ def _qualifies(shadow: Shadow, number: int) -> bool:
     if number + 1 >= len(shadow.mentions):
         return False
     ahead, behind = shadow.mentions[number].concept, shadow.mentions[number + 1].concept
-    if ahead.known and not behind.known:
+    if ahead.known and not behind.known and not is_generic(shadow.mentions[number].text):
         return False
     pair = re.search(f"{mark(number)}[ -]{mark(number + 1)}", shadow.text)
-    return pair is not None and behind.kind in (Kind.MECHANISM, Kind.AGENT)
+    return pair is not None and behind.kind is not Kind.PHENOMENON
 
 
 def _is_place(shadow: Shadow, number: int) -> bool:
@@ -114,7 +120,18 @@ def _is_place(shadow: Shadow, number: int) -> bool:
     place = shadow.text.find(mark(number))
     before = _LIST_AHEAD.sub("", shadow.text[:place])
     match = _PLACED.search(before)
-    return match is not None and not match[1].startswith(_NOT_PLACED)
+    if match is None:
+        return False
+    return not match[1].startswith(_NOT_PLACED) and match[1] not in _ACTING
+
+
+def _is_feature(shadow: Shadow, number: int) -> bool:
+    """Say whether a mention only tells what another expresses: "neurons expressing NK1"."""
+    ahead = shadow.text[: shadow.text.find(mark(number))]
+    return _FEATURED.search(ahead) is not None
+
+
+_NO_CAUSES = (_repeats, _qualifies, _is_place, _is_feature)
 
 
 def _agent_on(shadow: Shadow, number: int, target: int, touch: Touch) -> Cause:

@@ -18,27 +18,42 @@ from curate.nlp.assertion import certainty, is_aim, origin
 from curate.nlp.cause import Cause
 from curate.nlp.combine import Link, cooccurring
 from curate.nlp.confidence import confidence
+from curate.nlp.contrast import denied_in_part
 from curate.nlp.finding import Finding
 from curate.nlp.fold import flatten
 from curate.nlp.mention import Mention
+from curate.nlp.question import Question
 from curate.nlp.record import Job, Prepared
 from curate.nlp.verdict import settle
 
 
 def claims_of(record: Prepared, job: Job, links: Sequence[Link]) -> list[Claim]:
     """Return the claims of one sentence, and its candidates that merely stand together."""
-    found = [_claim(record, job, link.finding, link) for link in links]
     aim = is_aim(flatten(job.sentence.text)) or job.setting.title
+    question = Question(job) if aim else None
+    found = []
+    for link in links:
+        claim = _claim(record, job, link.finding, link)
+        pair = job.causes[link.finding.cause].anchors[0], link.finding.phenomenon
+        asked = claim.observation.certainty is Certainty.QUESTION and question is not None
+        if asked and question is not None and question.measures(*pair):
+            continue
+        found.append(claim)
+        signed = link.finding.effect in (Effect.INCREASES, Effect.DECREASES)
+        if signed and not asked and denied_in_part(job.copy, *pair):
+            other = replace(link.finding, effect=Effect.NONE, rule=f"{link.finding.rule}.contrast")
+            found.append(_claim(record, job, other, link))
     for cause, phenomenon in cooccurring(job.copy, job.causes, links):
+        asked = question is not None and question.asks(job.causes[cause].anchors[0], phenomenon)
         finding = Finding(
             cause=cause, phenomenon=phenomenon, effect=Effect.INVOLVED, rule="cooccurrence"
         )
-        found.append(_claim(record, job, finding, None, aim=aim))
+        found.append(_claim(record, job, finding, None, asked=asked))
     return settle(found, job)
 
 
 def _claim(
-    record: Prepared, job: Job, finding: Finding, link: Link | None, *, aim: bool = False
+    record: Prepared, job: Job, finding: Finding, link: Link | None, *, asked: bool = False
 ) -> Claim:
     cause = job.causes[finding.cause]
     if finding.basis is not None:
@@ -46,8 +61,8 @@ def _claim(
     phenomenon = job.copy.mentions[finding.phenomenon]
     put = _certainty(job, cause, finding)
     tier = link.tier if link else Tier.COOCCURRENCE
-    if link is None and aim and put is Certainty.QUESTION:
-        # A question asks of everything that it names.
+    if link is None and asked and put is Certainty.QUESTION:
+        # A question asks of what it names, whatever words stand between.
         tier = Tier.WINDOW
     text = job.sentence.text
     return Claim(

@@ -1,6 +1,6 @@
 """Two readers' findings into one list: agreement gives the tier, features the confidence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from curate.core.claim import Tier
@@ -8,10 +8,13 @@ from curate.core.lexicon import Kind
 from curate.core.signs import Effect
 from curate.nlp.cause import Cause
 from curate.nlp.finding import Finding
+from curate.nlp.record import Job
 from curate.nlp.shadow import Shadow
 
 _LOOSE_RULES = frozenset(("window.active", "window.passive", "window.nominal_by"))
-_FAR = 90
+_FAR = 110
+_VERY_FAR = 150
+_NEAR = 70
 _MANY = 3
 
 
@@ -27,15 +30,16 @@ class Link:
 def combine_findings(
     window: Sequence[Finding],
     dependency: Sequence[Finding],
-    copy: Shadow,
-    causes: Sequence[Cause],
+    job: Job,
+    seated: Collection[int],
 ) -> list[Link]:
     """
     Return one link a pair.
 
     Where both readers found a pair the dependency reader's effect holds, except that a denial or
     a sign is not lost to an unsigned reading by the other. What only the window reader found, and
-    on weak ground, is left a candidate.
+    on weak ground, is left a candidate, and so is a name that only explains another one: it is not
+    among the mentions ``seated`` in the parse.
     """
     first = {(f.cause, f.phenomenon): f for f in dependency}
     second = {(f.cause, f.phenomenon): f for f in window}
@@ -43,7 +47,8 @@ def combine_findings(
     for key in sorted(first.keys() | second.keys()):
         parsed, near = first.get(key), second.get(key)
         if parsed is None and near is not None:
-            if not _is_weak(near, copy, causes):
+            named = any(a in seated for a in job.causes[near.cause].anchors)
+            if named and not _is_weak(near, job.copy, job.causes):
                 links.append(Link(finding=near, tier=Tier.WINDOW))
         elif parsed is not None and near is None:
             links.append(Link(finding=parsed, tier=Tier.DEPENDENCY))
@@ -60,8 +65,10 @@ def _is_weak(near: Finding, copy: Shadow, causes: Sequence[Cause]) -> bool:
         return False
     cause = copy.mentions[causes[near.cause].anchors[0]]
     phenomenon = copy.mentions[near.phenomenon]
-    far = abs(cause.start - phenomenon.start) > _FAR
-    return not cause.concept.known or far or len(near.cues) > _MANY
+    apart = abs(cause.start - phenomenon.start)
+    if not cause.concept.known:
+        return apart > _NEAR or len(near.cues) > 1
+    return apart > (_FAR if len(near.cues) > 1 else _VERY_FAR) or len(near.cues) > _MANY
 
 
 def _prefer(parsed: Finding, near: Finding) -> Finding:

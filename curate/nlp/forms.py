@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from curate.core.lexicon import Kind
 from curate.nlp.fold import fold
@@ -14,10 +15,13 @@ _NOT_ENZYMES = frozenset(_LISTS["not_enzymes"])
 _NOT_SYMBOLS = frozenset(_LISTS["not_symbols"])
 _GENERIC = frozenset(_LISTS["generic"])
 _PARTING = re.compile(rf"\b(?:{'|'.join(_LISTS['partings'])})\b", re.IGNORECASE)
+_BOUND = re.compile(r"-(?:induced|evoked|treated|associated|injected|injection|based|like)$")
+_DEED = re.compile("|".join(_LISTS["deeds"]), re.IGNORECASE)
+_OF = re.compile(r" of (?:the |spinal |central |peripheral |neuronal |dorsal )*")
 _NAME = r"[A-Za-z\u03b1-\u03c9\u00b50-9][\w/.,'()\[\]-]*"
 _HEADED = re.compile(rf"((?:{_NAME} ){{1,3}})({'|'.join(_LISTS['heads'])})\b")
 _WORDS = re.compile(
-    r"\b(?:(?P<mirna>(?:miR|microRNA|miRNA|let|lncRNA|circRNA)[- ]?\d*[\w-]*)"
+    r"\b(?:(?P<mirna>(?:[Mm]iR|[Mm]icroRNA|miRNA|let|lncRNA|circRNA)[- ]?\d*[\w-]*)"
     r"|(?P<enzyme>[A-Za-z]*[a-z]{3,}ases?)"
     r"|(?P<code>[A-Z]{1,5}-?\d{2,6}(?:[,-]\d{2,4})?[A-Za-z]?)"
     rf"|(?P<drug>[A-Za-z]{{3,}}(?:{'|'.join(_LISTS['drug_endings'])})s?)"
@@ -62,6 +66,36 @@ def joined(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
     return result
 
 
+def grown(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """
+    Return the mentions with those grown together that name one thing by what it does.
+
+    "GS nitration", "endocytosis of the mu-opioid receptor", "the COMT Val158Met polymorphism".
+    """
+    result: list[Mention] = []
+    for mention in mentions:
+        last = result[-1] if result else None
+        whole = None if last is None else _whole(sentence, last, mention)
+        if last is None or whole is None:
+            result.append(mention)
+            continue
+        text = sentence[last.start : mention.end]
+        concept = open_concept(text) if not whole.concept.known else whole.concept
+        result[-1] = replace(whole, start=last.start, end=mention.end, text=text, concept=concept)
+    return result
+
+
+def _whole(sentence: str, first: Mention, second: Mention) -> Mention | None:
+    """Return which of two neighbours the thing is, where they name one thing."""
+    if not first.concept.kind is second.concept.kind is Kind.MECHANISM:
+        return None
+    between = sentence[first.end : second.start]
+    if between in (" ", "-"):
+        same = first.concept.concept_id == second.concept.concept_id
+        return first if same or _DEED.fullmatch(second.text) else None
+    return second if _OF.fullmatch(between) and _DEED.fullmatch(first.text) else None
+
+
 def named_parts(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the names in a stretch: what stands round "inhibitor"; generic words are none."""
     place = start
@@ -80,6 +114,11 @@ def named_parts(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]
         ):
             yield first, last
         place = match.end() if match else end
+
+
+def is_generic(name: str) -> bool:
+    """Say whether a name only tells what sort of thing another is ("lncRNA")."""
+    return _all_generic(name.lower().split())
 
 
 def _all_generic(words: Sequence[str]) -> bool:
@@ -124,5 +163,6 @@ def _places(sentence: str) -> Iterable[tuple[int, int]]:
             continue
         yield match.start(), match.end()
     for match in _SYMBOL.finditer(sentence):
-        if match[0] not in _NOT_SYMBOLS and len(match[0]) > 2 and not _RESIDUE.match(match[0]):
-            yield match.start(), match.end()
+        name = _BOUND.sub("", match[0])
+        if name not in _NOT_SYMBOLS and len(name) > 2 and not _RESIDUE.match(name):
+            yield match.start(), match.start() + len(name)

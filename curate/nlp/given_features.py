@@ -167,9 +167,10 @@ def _path(
 ) -> Iterator[str]:
     at = {t.idx: t for t in sentence.doc}
     seats = sentence.mask.seats
-    if seats[first] not in at or seats[second] not in at:
+    here, there = at.get(seats.get(first, -1)), at.get(seats.get(second, -1))
+    if here is None or there is None:
         return
-    up, top, down = _way(at[seats[first]], at[seats[second]])
+    up, top, down = _way(here, there)
     if len(up) + len(down) > _LONG_PATH:
         yield "path:long"
         return

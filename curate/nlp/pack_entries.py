@@ -18,7 +18,7 @@ _ALWAYS = {"id": str, "label": str, "synonyms": list, "exact": list, "guards": l
 _KEYS: Mapping[Kind, Mapping[str, type]] = {
     Kind.MECHANISM: {**_ALWAYS, "category": str, "identifiers": dict},
     Kind.AGENT: {**_ALWAYS, "target": str, "action": str, "identifiers": dict},
-    Kind.PHENOMENON: {**_ALWAYS, "identifiers": dict},
+    Kind.PHENOMENON: {**_ALWAYS, "context": list, "identifiers": dict},
     Kind.EXPOSURE: {**_ALWAYS, "target": str, "action": str, "identifiers": dict},
 }
 _NEEDED: Mapping[Kind, Sequence[str]] = {
@@ -80,6 +80,7 @@ class _Reader:
             target=entry.get("target"),
             action=self._action(entry.get("action")),
             guards=tuple(self._guard(guard) for guard in entry.get("guards", [])),
+            context=self._lower(entry, "context"),
             identifiers=self._identifiers(entry.get("identifiers", {})),
         )
         return None if self.problems else term
@@ -140,13 +141,21 @@ class _Reader:
         return Guard(**words, reach=reach)
 
     def _guard_words(self, guard: Mapping[str, list[object]], key: str) -> tuple[str, ...]:
-        words = self._texts(guard, key)
+        words = self._lower(guard, key, "guard")
         for word in words:
-            if not word.strip() or word != word.lower():
-                self.complain(f"guard word {word!r} must be lower case and not empty", word)
-            elif key in {"before", "after"} and "-" in word:
+            if key in {"before", "after"} and "-" in word:
                 # The words around a form are compared with hyphens read as spaces.
                 self.complain(f"guard word {word!r}: write a space for the hyphen", word)
+        return words
+
+    def _lower(
+        self, table: Mapping[str, list[object]], key: str, name: str | None = None
+    ) -> tuple[str, ...]:
+        words = self._texts(table, key)
+        for word in words:
+            if not word.strip() or word != word.lower():
+                owner = f"{name or key} word {word!r}"
+                self.complain(f"{owner} must be lower case and not empty", word)
         return words
 
     def _identifiers(self, table: Mapping[str, object]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from curate.nlp.abbreviations import definitions
 from curate.nlp.assertion import Setting, is_aim, is_own
 from curate.nlp.cause import Cause, causes, learned
 from curate.nlp.fold import flatten, fold
-from curate.nlp.forms import joined, named_parts, open_concept, open_mention, open_mentions
+from curate.nlp.forms import grown, joined, named_parts, open_concept, open_mention, open_mentions
 from curate.nlp.mention import Concept, Found, Mention
 from curate.nlp.scan import TermScanner
 from curate.nlp.sentences import split
@@ -75,15 +75,23 @@ class Preparer:
             for start, end in split(text)
         )
         prepared = Prepared(article, kind, sentences, [], {})
-        if not self._scanner.may_hold_phenomenon(fold(" ".join(texts))):
+        whole = fold(" ".join((*texts, *(k.text for k in article.keywords))))
+        if not self._scanner.may_hold_phenomenon(whole):
             return prepared
-        prepared.short_forms = self._short_forms(texts)
+        out = self._scanner.out_of_place(whole.text)
+        prepared.short_forms = {
+            short: c for short, c in self._short_forms(texts).items() if c.concept_id not in out
+        }
         opening = True
         for sentence in sentences:
             flat = flatten(sentence.text)
             if sentence.section and (is_aim(flat) or is_own(flat)):
                 opening = False
-            mentions = self._mentions(sentence.text, prepared.short_forms)
+            mentions = [
+                m
+                for m in self._mentions(sentence.text, prepared.short_forms)
+                if m.concept.concept_id not in out
+            ]
             if any(m.concept.kind is Kind.PHENOMENON for m in mentions):
                 setting = Setting(
                     title=sentence.section == 0,
@@ -114,7 +122,7 @@ class Preparer:
                 for m in open_mentions(text, job.mentions)
                 if prepared.short_forms.get(m.text) is None or prepared.short_forms[m.text].kind
             ]
-            job.mentions = joined(text, job.mentions)
+            job.mentions = grown(text, joined(text, job.mentions))
             job.copy = shadow(text, job.mentions)
 
     def fill(self, job: Job, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -67,12 +67,17 @@ class TermScanner:
         self._terms = [forms[f] for f in self._forms]
         self._index = {f: i for i, f in enumerate(self._forms)}
         self._automaton = AhoCorasick(self._forms)
+        self._contexts = {t.term_id: t.context for t in lexicon.terms if t.context}
         phenomena = [f for f, t in forms.items() if any(x.kind is Kind.PHENOMENON for x, _ in t)]
         self._phenomena = AhoCorasick(phenomena)
 
     def may_hold_phenomenon(self, folded: Folded) -> bool:
         """Say, fast, whether a text holds a phenomenon's letters at all."""
         return bool(self._phenomena.find_matches_as_indexes(folded.text))
+
+    def out_of_place(self, record: str) -> frozenset[str]:
+        """Return the ids of the terms whose context a record, folded, does not give."""
+        return frozenset(i for i, words in self._contexts.items() if not _holds(record, words))
 
     def scan(self, sentence: str, folded: Folded) -> list[Mention]:
         """Return the mentions in a sentence by place; they do not overlap."""
@@ -81,6 +86,8 @@ class TermScanner:
         )
         kept: list[Mention] = []
         for mention in candidates:
+            if any(_cuts(mention, other) for other in candidates):
+                continue
             if not any(mention.overlaps(k.start, k.end) for k in kept):
                 kept.append(mention)
         kept += self._elided(sentence, folded, kept)
@@ -150,6 +157,15 @@ class TermScanner:
                         )
                     )
         return found
+
+
+def _cuts(mention: Mention, other: Mention) -> bool:
+    """Say whether a name takes another's head: "receptor trafficking" behind "NMDA"."""
+    return (
+        other.start < mention.start < other.end < mention.end
+        and mention.text.lower().startswith("receptor")
+        and other.concept.kind is Kind.MECHANISM
+    )
 
 
 def _rank(mention: Mention) -> int:

@@ -7,16 +7,27 @@ from itertools import islice
 from curate.core.article import Article
 from curate.core.claim import Reading
 from curate.core.coverage import SentenceMentions
-from curate.core.lexicon import Lexicon
+from curate.core.lexicon import Kind, Lexicon
 from curate.nlp.cascade import Cascade
 from curate.nlp.claims import claims_of
 from curate.nlp.identity import BUNDLED, identity, model_version
+from curate.nlp.mention import Mention
 from curate.nlp.pack import load_pack
 from curate.nlp.pipeline import Pipeline
-from curate.nlp.record import Preparer
+from curate.nlp.record import Job, Preparer
+from curate.nlp.setup import COUNTERED
 from curate.nlp.triggers import english
 
 _BATCH = 200
+
+
+def _part(mention: Mention, job: Job) -> Kind:
+    """Return what part a mention can play in its sentence."""
+    concept = mention.concept
+    if concept.kind is not Kind.EXPOSURE or concept.target is None:
+        return concept.kind
+    named = {m.concept.concept_id for m in job.mentions if m.concept.kind is Kind.PHENOMENON}
+    return Kind.AGENT if named & COUNTERED else Kind.EXPOSURE
 
 
 class CascadeTagger:
@@ -61,7 +72,11 @@ class CascadeTagger:
                 )
 
     def mentions(self, articles: Iterable[Article]) -> Iterator[SentenceMentions]:
-        """Yield the sentences that hold a phenomenon, with every mention found in them."""
+        """
+        Yield the sentences that hold a phenomenon, with every mention found in them.
+
+        An exposure that the pack gives a target is told as an agent where it can be one.
+        """
         stream = iter(articles)
         while batch := list(islice(stream, _BATCH)):
             records = [self._preparer.prepare(a) for a in batch]
@@ -71,5 +86,5 @@ class CascadeTagger:
                     yield SentenceMentions(
                         pmid=record.article.pmid,
                         sentence=job.sentence.text,
-                        mentions=tuple((m.concept.kind, m.span) for m in job.mentions),
+                        mentions=tuple((_part(m, job), m.span) for m in job.mentions),
                     )

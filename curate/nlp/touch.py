@@ -4,14 +4,23 @@ import re
 from dataclasses import dataclass
 
 from curate.core.lexicon import Kind
-from curate.core.signs import Basis, compose_basis
+from curate.core.signs import Basis, Effect, compose_basis
 from curate.nlp.language import table
 from curate.nlp.shadow import FIRST, MENTION, Shadow
+from curate.nlp.triggers import english
 
 _WORDS = {name: "|".join(entries) for name, entries in table("touch").items()}
+_BRINGING_WORDS = _WORDS.pop("bringing")
+# A verb of effect ends the phrase: "the agonists aggravated PGE2-induced ...".
+_VERBS = "|".join(
+    entry.rstrip("$")
+    for entry, effect in english().effects.items()
+    if effect is not Effect.INVOLVED
+)
 _ANY_WORD = (
     r"(?!(?:and|or|by|in|on|with|that|which|was|were|is|are|from|after|but|not|as|than|may|did"
-    r"|could|when|had|has)\b)[a-z][\w-]*"
+    rf"|could|when|had|has|{_WORDS['less_before']}|{_WORDS['more_before']})\b)"
+    rf"(?!(?:{_VERBS})(?:e?[sd]|e)?\b)[a-z][\w-]*"
 )
 _TAIL = f"(?:{_WORDS['tail']})"
 _AFTER = re.compile(
@@ -22,7 +31,18 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"\b(?:(?P<less>{_WORDS['less_before']})|(?P<more>{_WORDS['more_before']})) "
     rf"(?:(?:{_WORDS['middle']}|{_ANY_WORD}) ){{0,5}}(?P<m>{MENTION})"
+    # "inhibition of PGE2-induced hyperalgesia" inhibits no PGE2
+    r"(?!-(?:induced|evoked|elicited|produced|precipitated|associated|related)\b)"
 )
+_DONE = re.compile(
+    rf"\b(?:when|once|if|after|where|while|until|provided) (?:the )?(?:[\w-]+ ){{0,2}}"
+    rf"(?P<m>{MENTION})(?: {_TAIL}){{0,2}} (?:is|was|were|are|had been|has been) (?:\w+ly )?"
+    rf"(?:(?P<less>{_WORDS['less_done']})|(?P<more>{_WORDS['more_done']}))\b"
+)
+_NAMING = ("or", "er", "ist", "body", "bodie", "serum", "sera", "rna", "antisense")
+_PLACE = re.compile(r" (?:in|at|within) ")
+_ENDS_IN_NAME = re.compile(rf"{MENTION}[ -]$")
+_BRINGING = re.compile(_BRINGING_WORDS)
 _ANTI = re.compile(
     rf"\banti-(?P<m>{MENTION})(?:[ -](?:serum|sera|antiserum|antibod(?:y|ies)|igg))?"
 )
@@ -71,13 +91,21 @@ def touches(shadow: Shadow) -> dict[int, Touch]:
         )
     for match in _BEFORE.finditer(text):
         _note_before(shadow, match, found)
+    for match in _DONE.finditer(text):
+        number = number_of(match["m"])
+        if shadow.mentions[number].concept.kind is Kind.MECHANISM:
+            basis = Basis.BLOCKADE if match["less"] else Basis.ACTIVATION
+            word = match["less"] or match["more"]
+            start = match.start("m") + 1
+            touch = Touch(basis, start, match.end(), word, names_agent=False)
+            found.setdefault(number, touch)
     for match in _AFTER.finditer(text):
         number = number_of(match["m"])
         if shadow.mentions[number].concept.kind is Kind.MECHANISM:
             word = match["less"] or match["more"]
             basis = Basis.BLOCKADE if match["less"] else Basis.ACTIVATION
             earlier = found.get(number)
-            if earlier is not None:
+            if earlier is not None and not _BRINGING.fullmatch(earlier.word):
                 basis = compose_basis((earlier.basis, basis))
             found[number] = Touch(basis, match.start(), match.end(), word, names_agent=True)
             _note_list_before(shadow, match, found)
@@ -87,8 +115,10 @@ def touches(shadow: Shadow) -> dict[int, Touch]:
 def _note_before(shadow: Shadow, match: re.Match[str], found: dict[int, Touch]) -> None:
     basis = Basis.BLOCKADE if match["less"] else Basis.ACTIVATION
     word = match["less"] or match["more"]
-    names = word.rstrip("s").endswith(("or", "er", "ist", "body", "bodie"))
+    names = word.rstrip("s").endswith(_NAMING)
     end, start = match.end(), match.start()
+    if _PLACE.search(match[0]) and _ENDS_IN_NAME.search(shadow.text[:start]):
+        return  # "MMP-9 activation in neurons" activates no neurons
     number: int | None = number_of(match["m"])
     while behind := _RIGHT_BEHIND.match(shadow.text, end):
         # "downregulation of the glutamate transporter EAAC1" is of the last one.
@@ -113,7 +143,9 @@ def _note_list_before(shadow: Shadow, match: re.Match[str], found: dict[int, Tou
         number = number_of(found_more[1])
         if shadow.mentions[number].concept.kind is not Kind.MECHANISM:
             return
-        found.setdefault(number, touch)
+        earlier = found.get(number)
+        if earlier is None or _BRINGING.fullmatch(earlier.word):
+            found[number] = touch
         before = before[: found_more.start()]
 
 

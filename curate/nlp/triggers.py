@@ -1,12 +1,14 @@
 """What a word says about cause and effect."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from curate.core.signs import Effect, compose
 from curate.nlp.language import table
+
+_LIKENING = ("mimic", "reproduc", "recapitulat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,21 @@ class Language:
         """Say whether a word denies."""
         return text.endswith("n't") or _longest(text, self.negation) is not None
 
+    def paced(self, words: Sequence[Word], around: Iterable[str]) -> list[Word]:
+        """Return the words with "prolonged the onset of" read as a delay, not as an increase."""
+        if not self.classes["onset"].intersection(around):
+            return list(words)
+        slower, faster = self.stems["lengthening"], self.stems["shortening"]
+        turned = []
+        for word in words:
+            effect = word.effect
+            if word.text.startswith(slower):
+                effect = Effect.DECREASES
+            elif word.text.startswith(faster):
+                effect = Effect.INCREASES
+            turned.append(replace(word, effect=effect))
+        return turned
+
     def adjective(self, text: str) -> Effect | None:
         """Return the sign that an adjective gives the noun after it."""
         entry = _longest(text, self.adjectives)
@@ -75,6 +92,8 @@ def combine(
     """
     if negated:
         return Effect.NONE
+    if any(w.text.startswith(_LIKENING) for w in words) and any(w.light for w in words):
+        return None  # "mimicked the action of X on tolerance" is as X is
     effects = [w.effect for w in words if not w.light and w.effect is not None]
     if against:
         effects.append(Effect.DECREASES)

@@ -1,46 +1,26 @@
 """What of a sentence's findings becomes a claim: the rulings that look at all of them together."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from curate.core.claim import Certainty, Claim, Tier
-from curate.core.lexicon import Kind
-from curate.core.signs import Effect
+from curate.core.signs import Basis, Effect
 from curate.nlp.record import Job
-from curate.nlp.shadow import FIRST, MENTION, mark
+from curate.nlp.setup import is_drug, is_evidence
 
 _TIERS = tuple(Tier)
 _EFFECTS = tuple(Effect)
-_ANIMALS = (
-    r"(?:rats?|mice|mouse|animals?|patients?|subjects?|monkeys?|individuals|volunteers|cells)"
-)
-_MODIFIES = re.compile(
-    r"(?: thresholds?\b|-(?:induced|associated|related|evoked|precipitated|elicited)\b)"
-)
-_NEXT = re.compile(rf" ({MENTION})")
-_COHORT_BEHIND = re.compile(rf"[ -]{_ANIMALS}\b")
-_COHORT_AHEAD = re.compile(rf"\b{_ANIMALS} with (?:[\w-]+ |{MENTION}[ -]){{0,3}}$")
 _OPENING = 40
-_ADDED_TO = re.compile(r"\b(?:plus|combined with|in combination with|together with) $")
-_SETTING_UP = (
-    "induc",
-    "produc",
-    "caus",
-    "evok",
-    "elicit",
-    "precipitat",
-    "provok",
-    "trigger",
-    "result",
-    "lead",
-    "led",
-)
+_DUE = ("due", "secondary", "attribut", "ascrib", "because", "owing")
 
 
 def settle(found: Sequence[Claim], job: Job) -> list[Claim]:
     """Return a sentence's claims: rulings applied, repeats gone, contrary results numbered."""
-    allowed = _routed([c for c in found if _allowed(c, job)], job)
+    allowed = _routed([c for c in found if is_evidence(c, job)], job)
+    read = {key for c in allowed if c.grounds.rule != "cooccurrence" for key in _asked(c)}
+    allowed = [
+        c for c in allowed if c.grounds.rule != "cooccurrence" or not read.intersection(_asked(c))
+    ]
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in allowed:
         key = (
@@ -53,66 +33,10 @@ def settle(found: Sequence[Claim], job: Job) -> list[Claim]:
     return sorted(settled, key=_order)
 
 
-def _allowed(claim: Claim, job: Job) -> bool:
-    """Rule out an exposure as its own cause, and what a study sets its model up with."""
-    exposures = {(m.start, m.end) for m in job.mentions if m.concept.kind is Kind.EXPOSURE}
-    standing = _standing(job, claim.observation.phenomenon_span.start)
-    if standing == "modifier" or (
-        standing == "cohort" and claim.observation.effect is not Effect.INVOLVED
-    ):
-        return False
-    agent = claim.observation.agent_span or claim.observation.mechanism_span
-    if agent is not None and (agent.start, agent.end) in exposures:
-        if _ADDED_TO.search(job.sentence.text[: agent.start]):
-            return False
-        if claim.observation.effect in (Effect.INCREASES, Effect.INVOLVED):
-            return False
-        if any(c.text.lower().startswith(_SETTING_UP) for c in claim.grounds.cues):
-            return False
-        return claim.observation.phenomenon in ("hyperalgesia", "allodynia")
-    return not _sets_up(claim, job)
-
-
-def _standing(job: Job, start: int) -> str:
-    """
-    Return how a phenomenon stands in its sentence.
-
-    ``modifier``: it only qualifies another word ("withdrawal-induced hyperalgesia"); ``cohort``:
-    it tells who was studied ("tolerant rats"); else ``target``.
-    """
-    number = next(n for n, m in enumerate(job.copy.mentions) if m.start == start)
-    place = job.copy.text.find(mark(number))
-    before, behind = job.copy.text[:place], job.copy.text[place + 1 :]
-    if _MODIFIES.match(behind) or _next_phenomenon(job, behind):
-        return "modifier"
-    if _COHORT_BEHIND.match(behind) or _COHORT_AHEAD.search(before):
-        return "cohort"
-    return "target"
-
-
-def _next_phenomenon(job: Job, behind: str) -> bool:
-    match = _NEXT.match(behind)
-    if match is None:
-        return False
-    mention = job.copy.mentions[ord(match[1]) - FIRST]
-    return mention.concept.kind is Kind.PHENOMENON
-
-
-def _sets_up(claim: Claim, job: Job) -> bool:
-    """Say whether the sentence only tells how the phenomenon was set up ("induced by X")."""
-    words = [c.text.lower() for c in claim.grounds.cues]
-    if not words or claim.observation.effect is not Effect.INCREASES:
-        return False
-    if claim.observation.phenomenon_span.text.lower().endswith("ic"):
-        return False
-    alone = claim.observation.agent_span is not None and claim.observation.mechanism_span is None
-    if alone and all(w.startswith(_SETTING_UP) for w in words):
-        return True
-    span = claim.observation.mechanism_span
-    unknown = any(
-        span is not None and m.start == span.start and not m.concept.known for m in job.mentions
-    )
-    return unknown and all(w.startswith(_SETTING_UP) for w in words)
+def _asked(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Return what a pair is known by: its cause and phenomenon, its mechanism and phenomenon."""
+    phenomenon = claim.observation.phenomenon
+    return (claim.observation.cause, phenomenon), (claim.inference.mechanism, phenomenon)
 
 
 def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
@@ -120,9 +44,10 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
     Give a stated route its agent, and take the agent's own claim away.
 
     "Drug prevents P by inhibiting A": a claim for A with the drug as agent, none for the drug's
-    usual target. An endogenous mechanism keeps its own claim.
+    usual target. An endogenous mechanism keeps its own claim, and so does a target that the
+    sentence names.
     """
-    routes = [c for c in found if c.grounds.rule.endswith((".by", ".route")) and _stands_after(c)]
+    routes = [c for c in found if _is_route(c) and _stands_after(c)]
     if not routes:
         return list(found)
     kept: list[Claim] = []
@@ -130,7 +55,8 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
     for claim in found:
         phenomenon = claim.observation.phenomenon
         served = [r for r in routes if r.observation.phenomenon == phenomenon and r is not claim]
-        if served and claim not in routes and _is_drug(claim, job) and _stands_before(claim):
+        ahead = _stands_before(claim) or any(_has_effect(r) and _has_effect(claim) for r in served)
+        if served and claim not in routes and is_drug(claim, job) and ahead:
             drugs.setdefault(phenomenon, claim)
             if claim.grounds.tier is not Tier.COOCCURRENCE:
                 continue
@@ -139,6 +65,19 @@ def _routed(found: Sequence[Claim], job: Job) -> list[Claim]:
         _by(claim, drugs.get(claim.observation.phenomenon)) if claim in routes else claim
         for claim in kept
     ]
+
+
+def _is_route(claim: Claim) -> bool:
+    """Say whether a claim tells by what another acts ("its effect is due to blockade of A")."""
+    due = any(c.text.lower().startswith(_DUE) for c in claim.grounds.cues)
+    if due or claim.grounds.rule.endswith((".dependence", ".dependence.contrast")):
+        return (due or _has_effect(claim)) and claim.inference.basis is not Basis.DIRECT
+    return claim.grounds.rule.endswith((".route", ".route.contrast"))
+
+
+def _has_effect(claim: Claim) -> bool:
+    cues = [c.text.lower() for c in claim.grounds.cues]
+    return any(cue.startswith(("effect", "action", "propert")) for cue in cues)
 
 
 def _by(claim: Claim, drug: Claim | None) -> Claim:
@@ -162,15 +101,6 @@ def _stands_after(claim: Claim) -> bool:
 def _stands_before(claim: Claim) -> bool:
     cause = claim.observation.agent_span or claim.observation.mechanism_span
     return cause is not None and cause.end <= claim.observation.phenomenon_span.start
-
-
-def _is_drug(claim: Claim, job: Job) -> bool:
-    if claim.observation.agent_span is not None:
-        return True
-    span = claim.observation.mechanism_span
-    return any(
-        span is not None and m.start == span.start and not m.concept.known for m in job.mentions
-    )
 
 
 def _one_each(group: Sequence[Claim]) -> Iterable[Claim]:

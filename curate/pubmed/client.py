@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from curate.core.citation import Citation, Match
-from curate.core.errors import ConfigurationError, SourceRefused, SourceUnavailable, UsageError
-from curate.core.ports import Link
+from curate.core.errors import ConfigurationError, SourceUnavailable, UsageError
+from curate.core.references import Link
 from curate.core.search import Search
 from curate.pubmed.biopython import build_request, read_small_reply
 from curate.pubmed.citation_match import match_lines, read_matches
@@ -16,11 +17,10 @@ from curate.pubmed.identifiers import canonical_pmid
 from curate.pubmed.links import NAMES, linked_pmids
 from curate.pubmed.pacing import Patience, Timing
 from curate.pubmed.query import normalise_query
-from curate.pubmed.replies import BadReply, RequestRefused
+from curate.pubmed.ranges import CEILING, ROUNDS, Hits, RangeListing, UidRange
+from curate.pubmed.replies import BadReply, HistoryLost, RequestRefused
 from curate.pubmed.transport import NCBI, Transport
 
-# ESearch hands out no more than this of one search, whatever is asked, history or not.
-CEILING = 9_999
 # ECitMatch has no stated limit; a hundred lines make a request of some ten kilobytes.
 MATCHED_AT_ONCE = 100
 # NCBI's answer to a list of which no PMID exists, so far as it is an error at all.
@@ -47,7 +47,10 @@ class EntrezClient:
 
     ``email`` and ``tool`` go with every request, as NCBI asks; the API key raises the rate from
     2.8 to 9 requests a second and shows up in no message. ``notify`` is told, in one line, of
-    every pause before another try. ``page`` is the most PMIDs that one ESearch is asked for.
+    every pause before another try and of what else the user should know; several threads may tell
+    it at a time. Runs that name the same ``pace`` file keep one pace. ``page`` is the most PMIDs
+    that one ESearch is asked for, and ``ceiling`` the most that the source hands out of one
+    search.
     Raises ConfigurationError for an address that is none and for a base URL that is none.
     """
 
@@ -59,7 +62,9 @@ class EntrezClient:
     timing: Timing = field(default_factory=Timing)
     notify: Callable[[str], None] | None = None
     now: Callable[[], datetime] = _utc_now
+    pace: Path | None = None
     page: int = CEILING
+    ceiling: int = CEILING
     _transport: Transport = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -77,6 +82,7 @@ class EntrezClient:
             patience=self.patience,
             timing=self.timing,
             notify=self.notify,
+            pace=self.pace,
         )
 
     def search(self, query: str, *, since: str | None, maximum: int | None) -> Search:
@@ -84,26 +90,24 @@ class EntrezClient:
         Ask for the PMIDs that match.
 
         ``since`` is an ISO date (YYYY, YYYY-MM or YYYY-MM-DD) of entry into PubMed, ``maximum``
-        the most PMIDs wanted, newest first. No hits is an answer too, with PubMed's warnings.
-        Raises SourceRefused where the search has more hits than PubMed hands out and no maximum
-        within that was given.
+        the most PMIDs wanted, newest first; above 9,999 the newest are those with the highest
+        PMIDs. No hits is an answer too, with PubMed's warnings. A search with more hits than
+        PubMed hands out of one is listed in ranges of PMIDs. Raises SourceUnavailable where what
+        PubMed lists stays different from what it counts.
         """
         if maximum is not None and maximum < 1:
             raise UsageError("the maximum must be 1 or more")
         terms = {"term": normalise_query(query), **_entered(since)}
-        wanted = CEILING if maximum is None else min(maximum, CEILING)
-        first = self._esearch(terms, start=0, most=wanted)
-        # Ranges of [UID] would list any number of hits, a part at a time; here is their door.
-        if first.count > CEILING and (maximum is None or maximum > CEILING):
-            raise SourceRefused(
-                f"the search has {first.count:,} hits, and PubMed hands out at most {CEILING:,}",
-                hint=f"Narrow the search, or take the newest with --max {CEILING}.",
-            )
-        pmids = self._rest_of(first, terms, wanted=min(wanted, first.count))
+        beyond = maximum is None or maximum > self.ceiling
+        most = self.ceiling if maximum is None else min(maximum, self.ceiling)
+        first, pmids = self._list(terms, most=most, whole=beyond, what="this search")
+        count = first.count
+        if beyond and count > self.ceiling:
+            pmids, count = self._list_ranges(terms, first, maximum)
         return Search(
             query=terms["term"],
             translation=first.translation,
-            count=first.count,
+            count=count,
             pmids=tuple(sorted(pmids, key=int)),
             searched_at=self.now().astimezone(UTC).isoformat(timespec="seconds"),
             warnings=first.warnings,
@@ -163,21 +167,68 @@ class EntrezClient:
             found |= read_matches(data, list(part))
         return found
 
+    def _list_ranges(
+        self, terms: Mapping[str, str], first: "_Page", maximum: int | None
+    ) -> tuple[set[str], int]:
+        """Return the PMIDs of a search above the ceiling, and how many there are in all."""
+
+        def within(span: UidRange) -> dict[str, str]:
+            return {**terms, "term": f"({terms['term']}) AND {span.clause}"}
+
+        def ask(span: UidRange) -> Hits:
+            page, pmids = self._list(within(span), most=self.ceiling, whole=True, what=str(span))
+            return Hits(page.count, frozenset(pmids))
+
+        def count(span: UidRange) -> int:
+            return self._esearch(within(span), start=0, most=0).count
+
+        if self.notify is not None:
+            self.notify(f"{first.count:,} hits: listing them in ranges of PMIDs")
+        newest = max(map(int, first.pmids), default=1)
+        listing = RangeListing(ask=ask, count=count, newest=newest, ceiling=self.ceiling)
+        pmids, total = listing.run(first.count, enough=maximum)
+        return set(sorted(pmids, key=int)[-maximum:] if maximum else pmids), total
+
+    def _list(
+        self, terms: Mapping[str, str], *, most: int, whole: bool, what: str
+    ) -> tuple["_Page", set[str]]:
+        """
+        Return the first page of a search, and the PMIDs of all its pages.
+
+        A search that changes from page to page, or is lost from the history, is begun again. Of
+        one that is to be ``whole`` and has more hits than the ceiling, the first page is enough.
+        """
+        counts: list[int] = []
+        for _ in range(ROUNDS):
+            first = self._esearch(terms, start=0, most=most)
+            if whole and first.count > self.ceiling:
+                return first, set(first.pmids)
+            try:
+                return first, self._rest_of(first, terms, wanted=min(most, first.count))
+            except (HistoryLost, _Changed) as error:
+                counts.append(first.count)
+                reason = str(error)
+        raise SourceUnavailable(
+            f"PubMed counts {counts[-1]:,} hits for {what}, but does not list them all: {reason}",
+            hint="Run the same command again: PubMed may have been changing while it was asked.",
+        )
+
     def _rest_of(self, first: "_Page", terms: Mapping[str, str], *, wanted: int) -> set[str]:
         """Return the PMIDs of the first page and of the pages after it, from the history."""
-        pmids = dict.fromkeys(first.pmids)
+        pmids = set(first.pmids)
         received = len(first.pmids)
         history = {"WebEnv": first.web_env, "query_key": first.query_key}
         while received < wanted:
             page = self._esearch({**terms, **history}, start=received, most=wanted - received)
+            if page.count != first.count:
+                raise _Changed(f"the next page counts {page.count:,}")
             if not page.pmids:
-                raise SourceUnavailable(
-                    f"PubMed counts {first.count:,} hits, but gave only {received:,} of them",
-                    hint="Run the search again.",
-                )
+                raise _Changed(f"it gave only {received:,} of them")
             received += len(page.pmids)
-            pmids.update(dict.fromkeys(page.pmids))
-        return set(pmids)
+            pmids.update(page.pmids)
+        if len(pmids) != received:
+            raise _Changed(f"only {len(pmids):,} of {received:,} are different ones")
+        return pmids
 
     def _esearch(self, terms: Mapping[str, str], *, start: int, most: int) -> "_Page":
         data = self._send(
@@ -200,6 +251,10 @@ class EntrezClient:
             **parameters,
         )
         return self._transport.send(request)
+
+
+class _Changed(Exception):
+    """The pages of a listing do not belong together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

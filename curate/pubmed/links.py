@@ -3,7 +3,7 @@
 from enum import StrEnum
 from xml.etree import ElementTree as ET
 
-from curate.core.ports import Link
+from curate.core.references import Link
 from curate.pubmed.identifiers import canonical_pmid
 from curate.pubmed.replies import BadReply
 

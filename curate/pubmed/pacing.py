@@ -30,9 +30,10 @@ class Patience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """The clock, the sleep and the dice (0 to 1), so that a test can hold them still."""
+    """The clocks, the sleep and the dice (0 to 1), so that a test can hold them still."""
 
     monotonic: Callable[[], float] = time.monotonic
+    wall: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
     dice: Callable[[], float] = field(default=random.random)
 
@@ -54,6 +55,11 @@ class Pacer:
             self._next = start + self._gap
         if start > now:
             self._timing.sleep(start - now)
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody start for so long: the source asked to be left alone."""
+        with self._lock:
+            self._next = max(self._next, self._timing.monotonic() + seconds)
 
 
 def pause_after(attempt: int, patience: Patience, timing: Timing) -> float:

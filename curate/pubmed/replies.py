@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from curate.core.errors import SourceRefused
+from curate.core.errors import SourceRefused, SourceUnavailable
 
 _ROOTS = {
     "esearch": "eSearchResult",
@@ -23,11 +23,17 @@ _FINAL = re.compile(
     r"|database is not supported|invalid parameter|invalid uid",
     re.IGNORECASE,
 )
+# What NCBI says of a WebEnv that it no longer has.
+_LOST = re.compile(r"unable to obtain query|history|webenv|query_key", re.IGNORECASE)
 _SHOWN = 300
 
 
 class BadReply(Exception):
     """A reply that can't be used; the same request may well get a good one."""
+
+
+class HistoryLost(SourceUnavailable):
+    """NCBI's history server no longer has the search that a request goes on from."""
 
 
 class RequestRefused(SourceRefused):
@@ -38,11 +44,14 @@ class RequestRefused(SourceRefused):
         self.text = text
 
 
-def check_body(utility: str, data: bytes, content_type: str) -> None:
+def check_body(
+    utility: str, data: bytes, content_type: str, *, from_history: bool = False
+) -> None:
     """
     Raise BadReply for a reply to try again, and RequestRefused for one that stays so.
 
-    The body is parsed to its end: a single damaged byte in it is a reason to ask again.
+    The body is parsed to its end: a single damaged byte in it is a reason to ask again. A request
+    ``from_history`` that finds no history there any more raises HistoryLost.
     """
     body = data.strip()
     if not body:
@@ -61,6 +70,8 @@ def check_body(utility: str, data: bytes, content_type: str) -> None:
     if message:
         if _FINAL.search(message):
             raise RequestRefused(f"PubMed refuses the request: {message}", text=message)
+        if from_history and _LOST.search(message):
+            raise HistoryLost(f"PubMed's history server lost the search: {message}")
         raise BadReply(f"PubMed reports an error: {message}")
     if root != _ROOTS[utility]:
         raise BadReply(f"the reply is <{root}>, not <{_ROOTS[utility]}>")

@@ -1,13 +1,16 @@
 """The one way out: every request to the E-utilities, paced, whole, checked and tried again."""
 
 import http.client
+import itertools
 import urllib.error
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
@@ -20,19 +23,31 @@ from curate.pubmed.pacing import (
     Timing,
     pause_after,
 )
-from curate.pubmed.replies import BadReply, RequestRefused, check_body, excerpt
+from curate.pubmed.policy import LARGE_JOB, advice
+from curate.pubmed.replies import BadReply, HistoryLost, RequestRefused, check_body, excerpt
+from curate.pubmed.shared_pace import SharedPacer
 
 NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 _PIECE = 1 << 16
 _HIDDEN = "[api key]"
+_LARGEST = 1 << 30
+_LIMITS = (
+    "All programs at this address count towards NCBI's 3 requests a second; an API key in "
+    "NCBI_API_KEY has 10 of its own."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """Why one attempt failed, and the seconds the source asked to be left alone for."""
+    """
+    Why one attempt failed, and the seconds the source asked to be left alone for.
+
+    ``too_many`` says that it was one request too many.
+    """
 
     reason: str
     retry_after: float | None = None
+    too_many: bool = False
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -71,8 +86,8 @@ class Transport:
     """
     Sends what Biopython built, to the base URL, and returns whole and checked bodies.
 
-    Safe to share between threads: starts are spaced over all of them. No message of it holds the
-    API key.
+    Safe to share between threads: starts are spaced over all of them, and with ``pace`` over all
+    processes that share that file. No message of it holds the API key.
     """
 
     def __init__(
@@ -83,6 +98,7 @@ class Transport:
         patience: Patience = Patience(),  # noqa: B008 - frozen
         timing: Timing = Timing(),  # noqa: B008 - frozen
         notify: Callable[[str], None] | None = None,
+        pace: Path | None = None,
     ) -> None:
         self._base = checked_base(base_url)
         self._host = urlsplit(self._base).hostname or ""
@@ -90,8 +106,12 @@ class Transport:
         self._patience = patience
         self._timing = timing
         self._notify = notify
-        self._pacer = Pacer(PER_SECOND_WITH_KEY if api_key else PER_SECOND, timing)
+        rate = PER_SECOND_WITH_KEY if api_key else PER_SECOND
+        self._pacer: Pacer | SharedPacer = (
+            Pacer(rate, timing) if pace is None else SharedPacer(pace, rate, timing, tell=notify)
+        )
         self._opener = _opener(self._base)
+        self._sent = itertools.count(1)
 
     def send(self, request: Request) -> bytes:
         """
@@ -106,6 +126,7 @@ class Transport:
             if attempt:
                 self._rest(failure, attempt - 1, utility)
             self._pacer.wait()
+            self._remind(next(self._sent))
             try:
                 return self._attempt(utility, outgoing)
             except urllib.error.HTTPError as error:
@@ -129,7 +150,10 @@ class Transport:
             self._base + rest,
             data=request.data,
             method=request.get_method(),
-            headers={"User-Agent": "curate (https://pypi.org/project/curate; Biopython)"},
+            headers={
+                "User-Agent": "curate (https://pypi.org/project/curate; Biopython)",
+                "Accept-Encoding": "gzip",
+            },
         )
         return rest.partition(".")[0], outgoing
 
@@ -140,9 +164,13 @@ class Transport:
             declared = reply.headers.get("Content-Length", "")
             if declared.isdigit() and int(declared) != len(data):
                 raise BadReply(f"the reply breaks off after {len(data)} of {declared} bytes")
+            if reply.headers.get("Content-Encoding", "").strip().lower() == "gzip":
+                data = _unpacked(data)
             content_type = reply.headers.get_content_type()
         try:
-            check_body(utility, data, content_type)
+            check_body(utility, data, content_type, from_history=_from_history(request))
+        except HistoryLost as error:
+            raise HistoryLost(self.redact(str(error)), hint=error.hint) from None
         except RequestRefused as error:
             text = self.redact(error.text)
             raise RequestRefused(self.redact(str(error)), text=text, hint=error.hint) from None
@@ -166,7 +194,17 @@ class Transport:
             raise RequestRefused(
                 f"{self._host} refuses the {utility} request ({reason})", text=said
             ) from None
-        return _Failure(reason, _retry_after(error.headers.get("Retry-After", "")))
+        return _Failure(
+            reason,
+            _retry_after(error.headers.get("Retry-After", "")),
+            too_many=error.code == HTTPStatus.TOO_MANY_REQUESTS,
+        )
+
+    def _remind(self, number: int) -> None:
+        """Tell once of NCBI's rule for large jobs, where this has become one."""
+        said = advice(number) if number == LARGE_JOB else None
+        if said is not None and self._notify is not None:
+            self._notify(said)
 
     def _rest(self, failure: _Failure, attempt: int, utility: str) -> None:
         """Sleep between two tries; raise SourceUnavailable where the source asks for too long."""
@@ -175,6 +213,8 @@ class Transport:
             if failure.retry_after > self._patience.longest_pause:
                 raise self._gave_up(utility, failure)
             pause = max(pause, failure.retry_after)
+        if failure.too_many:
+            self._pacer.hold(pause)
         if self._notify is not None:
             self._notify(f"{self._host}: {failure.reason}; trying again in {pause:.1f} s")
         self._timing.sleep(pause)
@@ -183,15 +223,38 @@ class Transport:
         hint = "Run the same command again later: it goes on where it stopped."
         if failure.retry_after:
             hint = f"{self._host} asks to wait {failure.retry_after:.0f} seconds. {hint}"
+        elif failure.too_many:
+            hint = f"Wait a minute or two. {hint}"
+        if failure.too_many:
+            hint += f" {_LIMITS}"
         return SourceUnavailable(
             f"no usable {utility} reply from {self._host}: {failure.reason}", hint=hint
         )
 
 
+def _from_history(request: Request) -> bool:
+    posted = request.data if isinstance(request.data, bytes) else b""
+    return b"WebEnv=" in posted or "WebEnv=" in request.full_url
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return the content of a gzipped body; raise BadReply for one that is cut or damaged."""
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        content = unpacking.decompress(data, _LARGEST)
+    except zlib.error as error:
+        raise BadReply(f"the reply is damaged: {error}") from error
+    if not unpacking.eof:
+        raise BadReply("the reply breaks off inside its gzip data")
+    return content
+
+
 def _error_body(error: urllib.error.HTTPError) -> bytes:
     try:
+        if error.headers.get("Content-Encoding", "").strip().lower() == "gzip":
+            return zlib.decompressobj(wbits=31).decompress(error.read(4096), 4096)
         return error.read(4096)
-    except (OSError, http.client.HTTPException):
+    except (zlib.error, OSError, http.client.HTTPException):
         return b""
 
 

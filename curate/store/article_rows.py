@@ -18,6 +18,7 @@ from curate.core.article import (
     Section,
     Substance,
 )
+from curate.core.source_standing import Standing
 
 Row = Sequence[Any]
 
@@ -49,18 +50,24 @@ PLAIN = (
     "form",
     *FLAGS,
 )
-COLUMNS = ("pmid", *PLAIN, "abstract", "retracted", "deleted", "digest")
+COLUMNS = ("pmid", *PLAIN, "abstract", "standing", "retracted", "deleted", "digest")
 
 _plain = attrgetter(*PLAIN)
 
 
 def article_row(number: int, article: Article, digest: str) -> tuple[object, ...]:
-    """Return the values of COLUMNS; a record that comes in is not deleted."""
+    """
+    Return the values of COLUMNS; a record that comes in is not deleted.
+
+    Its standing is by its own word; what notices in other records say is added afterwards.
+    """
+    standing = article.standing
     return (
         number,
         *_plain(article),
         article.abstract,
-        article.retracted,
+        standing.value,
+        standing is Standing.RETRACTED,
         False,
         digest,
     )

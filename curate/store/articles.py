@@ -12,7 +12,7 @@ from typing import Any
 
 from curate.core.article import Article, Form
 from curate.core.ports import Saved
-from curate.store import pmids
+from curate.store import pmids, standings
 from curate.store.article_rows import COLUMNS, PARTS, PLAIN, article, article_row
 
 PAGE = 500
@@ -142,6 +142,7 @@ def _known(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Known
 def _write(
     conn: sqlite3.Connection, winners: dict[int, tuple[Article, str]], *, replaced: set[int]
 ) -> None:
+    pointed_to = standings.targets(conn, replaced)
     gone = [(number,) for number in sorted(replaced)]
     for part in PARTS:
         conn.executemany(f"DELETE FROM {part.table} WHERE pmid = ?", gone)  # noqa: S608
@@ -157,6 +158,8 @@ def _write(
                 for position, value in enumerate(getattr(record, part.field), start=1)
             ],
         )
+    written = list(winners)
+    standings.revise(conn, written, pointed_to | standings.targets(conn, written))
 
 
 def _mark_deleted(conn: sqlite3.Connection, deletions: Sequence[str]) -> int:

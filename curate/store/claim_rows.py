@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from curate.core.claim import (
+    Attachment,
     Certainty,
     Claim,
     Grounds,
     Inference,
     Observation,
     Origin,
+    Review,
     Sentence,
     SourceKind,
     Span,
+    State,
     Tier,
 )
 from curate.core.signs import Basis, Effect, Role
@@ -51,6 +55,7 @@ COLUMNS = (
     "variant",
 )
 SENTENCE_COLUMNS = ("section", "sentence_start", "sentence_end", "label", "text")
+REVIEW_COLUMNS = ("overruled", "cues", "state", "reviewers", "attachment", "settled_by")
 CUE_COLUMNS = ("claim_id", "position", "cue_text", "cue_start", "cue_end")
 
 _NO_SPAN = (None, None, None)
@@ -103,7 +108,35 @@ def cue_rows(claim_id: str, claim: Claim) -> Iterator[tuple[object, ...]]:
         yield (claim_id, position, *_span_row(cue))
 
 
-def claim(row: Sequence[Any], cues: tuple[Span, ...]) -> Claim:
+def reviewed_row(number: int, claim: Claim, review: Review) -> tuple[object, ...]:
+    """Return the values of COLUMNS, SENTENCE_COLUMNS and REVIEW_COLUMNS."""
+    return (
+        *claim_row(claim.claim_id, number, claim),
+        *sentence_row(number, claim.sentence)[1:],
+        int(claim.inference.overruled),
+        json.dumps([_span_row(cue) for cue in claim.grounds.cues], ensure_ascii=False),
+        review.state.value,
+        json.dumps(review.reviewers, ensure_ascii=False),
+        review.attachment.value,
+        review.settled_by,
+    )
+
+
+def reviewed(row: Sequence[Any]) -> Claim:
+    """Return the claim of one row of all three groups of columns; ValueError for a bad one."""
+    overruled, cues, state, reviewers, attachment, settled_by = row[-len(REVIEW_COLUMNS) :]
+    spans = tuple(Span(start, end, text) for text, start, end in json.loads(cues))
+    found = claim(row[: -len(REVIEW_COLUMNS)], spans, overruled=bool(overruled))
+    review = Review(
+        state=State(state),
+        reviewers=tuple(json.loads(reviewers)),
+        attachment=Attachment(attachment),
+        settled_by=settled_by,
+    )
+    return replace(found, review=review).going_by(row[0])
+
+
+def claim(row: Sequence[Any], cues: tuple[Span, ...], *, overruled: bool = False) -> Claim:
     """Return the claim of one row of COLUMNS and SENTENCE_COLUMNS; ValueError for a bad one."""
     section, start, end, label, text = row[len(COLUMNS) :]
     return Claim(
@@ -126,6 +159,7 @@ def claim(row: Sequence[Any], cues: tuple[Span, ...]) -> Claim:
             category=row[4],
             basis=Basis(row[8]),
             role=Role(row[9]),
+            overruled=overruled,
         ),
         grounds=Grounds(
             tier=Tier(row[25]),

@@ -1,36 +1,58 @@
-"""Claims out of the database: by filter as a stream, and one by its identifier."""
+"""Claims out of the database, as people left them: by filter as a stream, and by identifier."""
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from heapq import merge
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
 from sqlite_utils import Database
 
-from curate.core.claim import Claim, Span, Tier
+from curate.core.claim import Claim, Span, State, Tier
 from curate.core.errors import NotFound, StoreError
 from curate.core.ports import ClaimFilter
-from curate.store.claim_rows import COLUMNS, SENTENCE_COLUMNS, claim
+from curate.store.claim_rows import (
+    COLUMNS,
+    REVIEW_COLUMNS,
+    SENTENCE_COLUMNS,
+    claim,
+    reviewed,
+)
 from curate.store.pmids import is_pmid
+from curate.store.views import EXCLUDED
 
 PAGE = 500
 SHORTEST_PREFIX = 4
 _MOST_NAMED = 5
 _ID_LENGTH = 16
 
+_TAGGER_COLUMNS = ", ".join(
+    [*(f"c.{name}" for name in COLUMNS), *(f"s.{name}" for name in SENTENCE_COLUMNS)]
+)
 _SELECT = (
-    "SELECT "  # noqa: S608
-    + ", ".join([*(f"c.{name}" for name in COLUMNS), *(f"s.{name}" for name in SENTENCE_COLUMNS)])
-    + " FROM claims c {hint} JOIN sentences s ON s.sentence_id = c.sentence_id"
+    f"SELECT {_TAGGER_COLUMNS}"  # noqa: S608
+    " FROM claims c {hint} JOIN sentences s ON s.sentence_id = c.sentence_id"
 )
 _ANY_WAY = _SELECT.format(hint="")
 # Read by PMID, rows come out nearly in order: no sorting of a million before the first one.
 _BY_PMID = _SELECT.format(hint="INDEXED BY claims_by_pmid")
+# The other table holds claims as people left them, in place of the tagger's of the same id.
+_REVIEWED = (
+    "SELECT "  # noqa: S608
+    + ", ".join(f"c.{name}" for name in (*COLUMNS, *SENTENCE_COLUMNS, *REVIEW_COLUMNS))
+    + " FROM reviewed_claims c"
+)
+_UNREVIEWED = "NOT EXISTS (SELECT 1 FROM reviewed_claims v WHERE v.claim_id = c.claim_id)"
 _ORDER = (
-    " ORDER BY c.pmid, s.section, s.sentence_start, c.mechanism, c.phenomenon, c.cause,"
+    " ORDER BY c.pmid, {s}.section, {s}.sentence_start, c.mechanism, c.phenomenon, c.cause,"
     " c.variant, c.claim_id"
+)
+_MATCH = (
+    "c.sentence_id IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?)",
+    "c.reviewed_id IN (SELECT rowid FROM reviewed_claims_fts WHERE reviewed_claims_fts MATCH ?)",
 )
 
 
@@ -38,15 +60,39 @@ def select(conn: sqlite3.Connection, wanted: ClaimFilter) -> Iterator[Claim]:
     """
     Yield the claims that a filter wants, in reading order; claims of deleted records never.
 
-    The cursor stays open between claims, and holds the state of the database as it was.
+    The cursors stay open between claims, and hold the state of the database as it was.
     """
-    where, values = _conditions(conn, wanted)
-    limit = "" if wanted.limit is None else f" LIMIT {max(wanted.limit, 0):d}"
-    few = wanted.mechanism or wanted.phenomenon or wanted.text
-    start = _ANY_WAY if few else _BY_PMID
-    cursor = conn.execute(f"{start} WHERE {' AND '.join(where)}{_ORDER}{limit}", values)
+    # Before any cursor is open: taking a connection, sqlite-utils rolls back what is under way.
+    words = _full_text(conn, wanted.text or "")
+    parts = []
+    if wanted.state in {None, State.UNREVIEWED} and not wanted.reviewed:
+        parts.append(_read(conn, wanted, words))
+    if wanted.state is not State.UNREVIEWED and not wanted.as_read:
+        parts.append(_judged(conn, wanted, words))
+    merged = merge(*parts, key=_place)
+    return merged if wanted.limit is None else islice(merged, max(wanted.limit, 0))
+
+
+def as_read(conn: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Claim]:
+    """Yield the tagger's claims of some records, whatever people made of them."""
+    cursor = conn.execute(
+        f"{_BY_PMID} WHERE c.pmid IN (SELECT value FROM json_each(?)){_ORDER.format(s='s')}",  # noqa: S608
+        (json.dumps(list(numbers)),),
+    )
     while rows := cursor.fetchmany(PAGE):
         yield from _claims(conn, rows)
+
+
+def find_as_read(conn: sqlite3.Connection, claim_id: str) -> Claim | None:
+    """Return the tagger's claim of that id, whatever people made of it."""
+    rows = conn.execute(f"{_ANY_WAY} WHERE c.claim_id = ?", (claim_id,)).fetchall()
+    return next(_claims(conn, rows), None)
+
+
+def find_standing(conn: sqlite3.Connection, claim_id: str) -> Claim | None:
+    """Return the claim of that id as people left it, else as the tagger has it."""
+    row = conn.execute(f"{_REVIEWED} WHERE c.claim_id = ?", (claim_id,)).fetchone()
+    return find_as_read(conn, claim_id) if row is None else _decoded(row, reviewed)
 
 
 def find(conn: sqlite3.Connection, prefix: str) -> Claim:
@@ -57,32 +103,87 @@ def find(conn: sqlite3.Connection, prefix: str) -> Claim:
             f"{prefix!r} is not the beginning of a claim id",
             hint=f"Give at least {SHORTEST_PREFIX} of its {_ID_LENGTH} characters (0-9, a-f).",
         )
-    rows = conn.execute(
-        f"{_ANY_WAY} WHERE c.claim_id >= ? AND c.claim_id < ? ORDER BY c.claim_id LIMIT ?",
-        (start, f"{start}g", _MOST_NAMED + 1),
-    ).fetchall()
-    if not rows:
+    between = "c.claim_id >= ? AND c.claim_id < ?"
+    values = (start, f"{start}g", _MOST_NAMED + 1)
+    ending = " ORDER BY c.claim_id LIMIT ?"
+    judged = conn.execute(f"{_REVIEWED} WHERE {between}{ending}", values).fetchall()
+    read = conn.execute(f"{_ANY_WAY} WHERE {between} AND {_UNREVIEWED}{ending}", values).fetchall()
+    found = [*(_decoded(row, reviewed) for row in judged), *_claims(conn, read)]
+    if not found:
         raise NotFound(f"no claim's id begins with {start!r}", hint="'curate claims' lists them.")
-    if len(rows) > 1:
-        names = ", ".join(row[0] for row in rows[:_MOST_NAMED])
-        more = ", ..." if len(rows) > _MOST_NAMED else ""
+    if len(found) > 1:
+        ids = sorted(claim.claim_id for claim in found)
+        names = ", ".join(ids[:_MOST_NAMED])
+        more = ", ..." if len(ids) > _MOST_NAMED else ""
         raise NotFound(
             f"more than one claim's id begins with {start!r}", hint=f"Say which: {names}{more}"
         )
-    return next(_claims(conn, rows))
+    return found[0]
+
+
+def _read(conn: sqlite3.Connection, wanted: ClaimFilter, words: str) -> Iterator[Claim]:
+    """Yield the tagger's claims that nobody judged, or all of its claims."""
+    where, values = _conditions(conn, wanted, _MATCH[0], words)
+    if not wanted.as_read:
+        where.append(_UNREVIEWED)
+    few = wanted.mechanism or wanted.phenomenon or wanted.text
+    start = _ANY_WAY if few else _BY_PMID
+    cursor = conn.execute(
+        f"{start} WHERE {' AND '.join(where)}{_ORDER.format(s='s')}{_limit(wanted)}", values
+    )
+    while rows := cursor.fetchmany(PAGE):
+        yield from _claims(conn, rows)
+
+
+def _judged(conn: sqlite3.Connection, wanted: ClaimFilter, words: str) -> Iterator[Claim]:
+    """Yield claims as people left them; rejected ones only where they are asked for."""
+    where, values = _conditions(conn, wanted, _MATCH[1], words)
+    if wanted.state is not None:
+        where.append("c.state = ?")
+        values.append(wanted.state.value)
+    elif not wanted.rejected:
+        where.append("c.state <> ?")
+        values.append(State.REJECTED.value)
+    cursor = conn.execute(
+        f"{_REVIEWED} WHERE {' AND '.join(where)}{_ORDER.format(s='c')}{_limit(wanted)}", values
+    )
+    while rows := cursor.fetchmany(PAGE):
+        for row in rows:
+            yield _decoded(row, reviewed)
+
+
+def _limit(wanted: ClaimFilter) -> str:
+    return "" if wanted.limit is None else f" LIMIT {max(wanted.limit, 0):d}"
+
+
+def _place(claim: Claim) -> tuple[int, int, int, str, str, str, int, str]:
+    """Return what the rows are ordered by; SQLite and Python order texts alike."""
+    return (
+        int(claim.pmid),
+        claim.sentence.section,
+        claim.sentence.start,
+        claim.inference.mechanism,
+        claim.observation.phenomenon,
+        claim.observation.cause,
+        claim.variant,
+        claim.claim_id,
+    )
 
 
 def _claims(conn: sqlite3.Connection, rows: Sequence[Sequence[Any]]) -> Iterator[Claim]:
     cues = _cues(conn, [row[0] for row in rows])
     for row in rows:
-        try:
-            found = claim(row, cues.get(row[0], ()))
-        except ValueError as exc:
-            raise StoreError(
-                f"claim {row[0]} holds what no claim can hold: {exc}",
-                hint="Something else than curate wrote to the table; tag the record again.",
-            ) from exc
-        yield found
+        yield _decoded(row, partial(claim, cues=cues.get(row[0], ())))
+
+
+def _decoded(row: Sequence[Any], decode: Callable[[Sequence[Any]], Claim]) -> Claim:
+    try:
+        return decode(row)
+    except ValueError as exc:
+        raise StoreError(
+            f"claim {row[0]} holds what no claim can hold: {exc}",
+            hint="Something else than curate wrote to the table; tag the record again.",
+        ) from exc
 
 
 def _cues(conn: sqlite3.Connection, claim_ids: list[str]) -> dict[str, tuple[Span, ...]]:
@@ -97,7 +198,9 @@ def _cues(conn: sqlite3.Connection, claim_ids: list[str]) -> dict[str, tuple[Spa
     }
 
 
-def _conditions(conn: sqlite3.Connection, wanted: ClaimFilter) -> tuple[list[str], list[object]]:
+def _conditions(
+    conn: sqlite3.Connection, wanted: ClaimFilter, match: str, words: str
+) -> tuple[list[str], list[object]]:
     where = ["c.pmid NOT IN (SELECT pmid FROM articles WHERE deleted = 1)"]
     values: list[object] = []
 
@@ -105,6 +208,8 @@ def _conditions(conn: sqlite3.Connection, wanted: ClaimFilter) -> tuple[list[str
         where.append(condition)
         values.extend(found)
 
+    if not (wanted.excluded or wanted.as_read):
+        add(f"c.pmid NOT IN {EXCLUDED}")
     if not wanted.candidates:
         add("c.tier <> ?", Tier.COOCCURRENCE.value)
     for column in ("role", "certainty", "origin", "source_kind"):
@@ -121,11 +226,8 @@ def _conditions(conn: sqlite3.Connection, wanted: ClaimFilter) -> tuple[list[str
         add(
             "c.phenomenon IN (SELECT value FROM json_each(?))", _phenomena(conn, wanted.phenomenon)
         )
-    words = _full_text(conn, wanted.text or "")
     if words:
-        add(
-            "c.sentence_id IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?)", words
-        )
+        add(match, words)
     return where, values
 
 
@@ -140,7 +242,9 @@ def _mechanisms(conn: sqlite3.Connection, wanted: str) -> tuple[str, str]:
     part = wanted.casefold()
     labels = [
         row[0]
-        for row in conn.execute("SELECT DISTINCT mechanism_label FROM claims")
+        for row in conn.execute(
+            "SELECT mechanism_label FROM claims UNION SELECT mechanism_label FROM reviewed_claims"
+        )
         if part in row[0].casefold()
     ]
     return json.dumps([wanted]), json.dumps(labels)
@@ -149,5 +253,7 @@ def _mechanisms(conn: sqlite3.Connection, wanted: str) -> tuple[str, str]:
 def _phenomena(conn: sqlite3.Connection, wanted: str) -> str:
     """Return a JSON list of the ids that hold the word."""
     part = wanted.casefold()
-    rows = conn.execute("SELECT DISTINCT phenomenon FROM claims")
+    rows = conn.execute(
+        "SELECT phenomenon FROM claims UNION SELECT phenomenon FROM reviewed_claims"
+    )
     return json.dumps([row[0] for row in rows if part in row[0].casefold()])

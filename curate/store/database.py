@@ -1,27 +1,48 @@
 """The store itself: opens a database, guards its door, and hands each job to its module."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from curate.core.article import Article
+from curate.core.article import Article, Relation
+from curate.core.audit import Audit
 from curate.core.claim import Claim, Reading
 from curate.core.duplicates import Entry
 from curate.core.ports import (
     ClaimFilter,
     FetchStatus,
     ImportedFile,
+    Kept,
+    Reattached,
     RecordState,
     Saved,
     Status,
 )
+from curate.core.prisma import Census
+from curate.core.review import Decision
+from curate.core.screening import Screening
 from curate.core.search import Search
-from curate.store import articles, claims, duplicates, imports, searches, states
+from curate.core.source_standing import Standing
+from curate.store import (
+    articles,
+    audits,
+    claims,
+    currency,
+    decisions,
+    duplicates,
+    imports,
+    screenings,
+    searches,
+    standings,
+    states,
+)
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
 from curate.store.migrations import check, migrate
+from curate.store.pmids import numbers
 from curate.store.status import status
 
 BUSY_SECONDS = 15.0
@@ -133,16 +154,50 @@ class SqliteStore:
         statuses: Mapping[str, FetchStatus],
         records: Sequence[Article] = (),
         deletions: Sequence[str] = (),
+        *,
+        asked_at: str | None = None,
     ) -> Saved:
         """
         Keep one batch's records and what became of its PMIDs, in one transaction.
 
-        Raise NotFound for a PMID that the search does not list.
+        ``asked_at`` is when PubMed was asked for them (ISO 8601, UTC): up to then they are known
+        to be as PubMed has them. Raise NotFound for a PMID that the search does not list.
         """
         with store_errors(self._place), writing(self._conn):
             saved = articles.save(self._conn, records, deletions)
             searches.mark(self._conn, search_id, statuses)
+            if asked_at is not None:
+                currency.mark(self._conn, (r.pmid for r in records), asked_at)
             return saved
+
+    def mark_current(self, pmids: Iterable[str], moment: str) -> None:
+        """Put down that these records are as PubMed had them at that moment (ISO 8601, UTC)."""
+        with store_errors(self._place), writing(self._conn):
+            currency.mark(self._conn, pmids, moment)
+
+    def outdated(self, pmids: Iterable[str], moment: str) -> set[str]:
+        """Return those that are not here, or not known to be as PubMed had them at a moment."""
+        with store_errors(self._place):
+            return currency.outdated(self._conn, pmids, moment)
+
+    def held_pmids(self, *, before: str | None = None, with_claims: bool = False) -> list[str]:
+        """
+        Return the records here that are not deleted, sorted by number.
+
+        ``before`` leaves out those known to be as PubMed had them at that moment or later.
+        """
+        with store_errors(self._place):
+            return currency.held(self._conn, before=before, with_claims=with_claims)
+
+    def digests(self, pmids: Iterable[str]) -> dict[str, str]:
+        """Return the digests of those records that are here, deleted ones too."""
+        with store_errors(self._place):
+            return currency.digests(self._conn, pmids)
+
+    def standings(self, pmids: Iterable[str]) -> dict[str, Standing]:
+        """Return the standing of those records that are here, notices in others counted in."""
+        with store_errors(self._place):
+            return standings.load(self._conn, pmids)
 
     def count_unread(self, identity: str) -> int:
         """Return how many records this tagger has not read in their present form."""
@@ -154,15 +209,18 @@ class SqliteStore:
         with store_errors(self._place):
             yield from done.unread(self._conn, identity, self._offered)
 
-    def save_readings(self, identity: str, readings: Sequence[Reading]) -> None:
+    def save_readings(self, identity: str, readings: Sequence[Reading]) -> list[Reattached]:
         """
         Replace what was read in these records, in one transaction.
 
-        A reading counts for the form of the record that ``unread`` gave out.
+        A reading counts for the form of the record that ``unread`` gave out. Return the decisions
+        on these records, hung on what is found now.
         """
         with store_errors(self._place), writing(self._conn):
             done.save(self._conn, identity, readings, self._offered)
+            hung = decisions.settle(self._conn, numbers(r.pmid for r in readings))
         self._offered.forget(r.pmid for r in readings)
+        return hung
 
     def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
         """Yield claims by PMID, place, mechanism, phenomenon, cause, variant."""
@@ -173,6 +231,69 @@ class SqliteStore:
         """Return the claim whose id begins so; raise NotFound for none or several."""
         with store_errors(self._place), reading(self._conn):
             return claims.find(self._conn, prefix)
+
+    def claim_as_read(self, claim_id: str) -> Claim | None:
+        """Return the tagger's claim of that id, whatever people made of it."""
+        with store_errors(self._place), reading(self._conn):
+            return claims.find_as_read(self._conn, claim_id)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes from writing meanwhile, without writing anything oneself."""
+        with store_errors(self._place), writing(self._conn):
+            yield
+
+    def reading(self, pmid: str) -> Reading | None:
+        """Return what the tagger got from a record, in reading order; None: it was not read."""
+        with store_errors(self._place), reading(self._conn):
+            return done.load(self._conn, pmid)
+
+    def records_read(self) -> list[str]:
+        """Return the PMIDs of the records that were read, sorted by number; no deleted ones."""
+        with store_errors(self._place):
+            return done.records(self._conn)
+
+    def decide(self, decided: Sequence[Decision]) -> Kept:
+        """Append those decisions that are new, in one transaction, and settle their claims."""
+        with store_errors(self._place), writing(self._conn):
+            return decisions.append(self._conn, decided)
+
+    def decisions(
+        self, *, reviewer: str | None = None, claim_id: str | None = None
+    ) -> Iterator[Decision]:
+        """Yield decisions, oldest first: all, one reviewer's, or those that hang on a claim."""
+        with store_errors(self._place):
+            yield from decisions.select(self._conn, reviewer=reviewer, claim_id=claim_id)
+
+    def decided_on(self, decision_id: str) -> Claim | None:
+        """Return the claim that a decision hangs on, as it stands; None where it does not."""
+        with store_errors(self._place), reading(self._conn):
+            claim_id = decisions.holds_on(self._conn, decision_id)
+            return claims.find_standing(self._conn, claim_id) if claim_id else None
+
+    def last_decided(self, reviewer: str) -> str | None:
+        """Return when a reviewer last decided something."""
+        with store_errors(self._place):
+            return decisions.latest_time(self._conn, reviewer)
+
+    def reviewers(self) -> dict[str, int]:
+        """Return everybody who decided or screened, with the number of acts, by name."""
+        with store_errors(self._place):
+            return decisions.reviewers(self._conn)
+
+    def keep_audits(self, drawn: Sequence[Audit]) -> int:
+        """
+        Keep those audits that are not here, in one transaction, and return how many.
+
+        Raise StoreError where another sample has the same name.
+        """
+        with store_errors(self._place), writing(self._conn):
+            return audits.keep(self._conn, drawn)
+
+    def audits(self, name: str | None = None) -> list[Audit]:
+        """Return the audit of that name, or all of them, newest first."""
+        with store_errors(self._place), reading(self._conn):
+            return audits.load(self._conn, name)
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these, deleted ones too, in the order asked."""
@@ -199,6 +320,32 @@ class SqliteStore:
         """Return how many PMIDs searches list, and how many of them more than one lists."""
         with store_errors(self._place):
             return duplicates.overlap(self._conn)
+
+    def save_screenings(self, said: Sequence[Screening]) -> int:
+        """Add what reviewers said, in one transaction; return how many were not here yet."""
+        with store_errors(self._place), writing(self._conn):
+            return screenings.save(self._conn, said)
+
+    def screenings(self, pmids: Iterable[str] | None = None) -> tuple[Screening, ...]:
+        """Return what reviewers said of these records, or of all, by time."""
+        wanted = None if pmids is None else numbers(pmids)
+        with store_errors(self._place):
+            return screenings.load(self._conn, wanted)
+
+    def known(self, pmids: Iterable[str]) -> set[str]:
+        """Return those PMIDs whose records are here, deleted too, or that a search lists."""
+        with store_errors(self._place):
+            return screenings.known(self._conn, numbers(pmids))
+
+    def census(self) -> Census:
+        """Return what the flow of the review hangs on, at one moment."""
+        with store_errors(self._place), reading(self._conn):
+            return screenings.census(self._conn)
+
+    def notices(self, pmid: str) -> tuple[Relation, ...]:
+        """Return the links of other records here that tell something of this one's standing."""
+        with store_errors(self._place):
+            return standings.notices(self._conn, pmid)
 
     def status(self, identity: str) -> Status:
         """Count what is here, at one moment."""

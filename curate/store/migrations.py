@@ -12,91 +12,21 @@ from sqlite_utils import Database, Migrations
 
 from curate.core.errors import StoreError, StoreTooNew
 from curate.store import views
+from curate.store.audit_schema import AUDITS
 from curate.store.connection import reading, writing
+from curate.store.decision_schema import DECISIONS
+from curate.store.record_schema import (
+    ARTICLES,
+    CURRENCY,
+    DELETIONS,
+    IMPORTS,
+    PMID,
+    REFERENCES,
+    STANDING,
+)
+from curate.store.screening_schema import SCREENINGS
 
 migrations = Migrations("curate")
-
-_PMID = "pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT"
-_PLACE = "position INTEGER NOT NULL CHECK (position >= 1)"
-_KEY = "PRIMARY KEY (pmid, position)"
-
-
-def _flag(name: str) -> str:
-    return f"{name} INTEGER NOT NULL CHECK ({name} IN (0, 1))"
-
-
-def _part(table: str, *columns: str, long_text: bool = False) -> str:
-    # A table without row numbers spills rows above a quarter of a page into pages of their own.
-    kind = "STRICT" if long_text else "STRICT, WITHOUT ROWID"
-    lines = ",\n  ".join([_PMID, _PLACE, *columns, _KEY])
-    return f"CREATE TABLE {table} (\n  {lines}\n) {kind}"
-
-
-_ARTICLES = (
-    f"""CREATE TABLE articles (
-  pmid INTEGER PRIMARY KEY,
-  title TEXT NOT NULL,
-  abstract TEXT NOT NULL,
-  journal TEXT,
-  journal_abbreviation TEXT,
-  year INTEGER,
-  month INTEGER,
-  day INTEGER,
-  volume TEXT,
-  issue TEXT,
-  pages TEXT,
-  doi TEXT,
-  pmc TEXT,
-  pii TEXT,
-  issn TEXT,
-  nlm_id TEXT,
-  kind TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  status TEXT,
-  publication_status TEXT,
-  publication_date TEXT,
-  electronic_date TEXT,
-  revised TEXT,
-  vernacular_title TEXT,
-  copyright TEXT,
-  {_flag("title_translated")},
-  {_flag("abstract_truncated")},
-  {_flag("authors_complete")},
-  {_flag("retracted")},
-  {_flag("deleted")},
-  digest TEXT NOT NULL
-) STRICT""",
-    "CREATE INDEX articles_to_read ON articles(deleted, pmid, digest)",
-    "CREATE INDEX articles_with_abstract ON articles(deleted) WHERE abstract <> ''",
-    "CREATE INDEX articles_retracted ON articles(deleted) WHERE retracted = 1",
-    _part("sections", "label TEXT", "category TEXT", "text TEXT NOT NULL", long_text=True),
-    _part(
-        "authors",
-        "last_name TEXT NOT NULL",
-        "fore_name TEXT NOT NULL",
-        "initials TEXT NOT NULL",
-        "suffix TEXT NOT NULL",
-        "collective_name TEXT NOT NULL",
-        "orcid TEXT NOT NULL",
-        "affiliations TEXT NOT NULL CHECK (json_valid(affiliations))",
-    ),
-    _part(
-        "mesh_headings",
-        "descriptor TEXT NOT NULL",
-        "descriptor_ui TEXT",
-        _flag("major"),
-        "qualifier TEXT",
-        "qualifier_ui TEXT",
-        _flag("qualifier_major"),
-    ),
-    _part("publication_types", "publication_type TEXT NOT NULL"),
-    _part("substances", "name TEXT NOT NULL", "ui TEXT", "registry_number TEXT"),
-    _part("keywords", "keyword TEXT NOT NULL", "owner TEXT", _flag("major")),
-    _part("languages", "language TEXT NOT NULL"),
-    _part("relations", "ref_type TEXT NOT NULL", "related_pmid TEXT", "source TEXT", "note TEXT"),
-    _part("other_abstracts", "kind TEXT", "language TEXT", "text TEXT NOT NULL", long_text=True),
-    "CREATE INDEX relations_by_related ON relations(related_pmid)",
-)
 
 _SEARCHES = (
     """CREATE TABLE searches (
@@ -140,7 +70,7 @@ _READINGS = (
 ) STRICT""",
     f"""CREATE TABLE sentences (
   sentence_id INTEGER PRIMARY KEY,
-  {_PMID},
+  {PMID},
   section INTEGER NOT NULL CHECK (section >= 0),
   sentence_start INTEGER NOT NULL,
   sentence_end INTEGER NOT NULL,
@@ -150,7 +80,7 @@ _READINGS = (
 ) STRICT""",
     f"""CREATE TABLE claims (
   claim_id TEXT PRIMARY KEY NOT NULL,
-  {_PMID},
+  {PMID},
   sentence_id INTEGER NOT NULL REFERENCES sentences(sentence_id) ON DELETE RESTRICT,
   mechanism TEXT NOT NULL,
   mechanism_label TEXT NOT NULL,
@@ -191,31 +121,6 @@ _READINGS = (
 )
 
 
-_IMPORTS = (
-    """CREATE TABLE imports (
-  digest TEXT PRIMARY KEY NOT NULL,
-  name TEXT NOT NULL,
-  reader INTEGER NOT NULL,
-  record_count INTEGER NOT NULL,
-  finished_at TEXT NOT NULL
-) STRICT""",
-)
-
-
-_DELETIONS = (
-    # No reference to articles: NLM also deletes what was never here.
-    """CREATE TABLE deletions (
-  pmid INTEGER PRIMARY KEY,
-  file_order INTEGER NOT NULL
-) STRICT""",
-)
-_REFERENCES = (
-    _part("reference_list", "citation TEXT NOT NULL", "cited_pmid TEXT", "doi TEXT"),
-    "CREATE INDEX reference_list_by_cited ON reference_list(cited_pmid)",
-    "CREATE INDEX articles_by_doi ON articles(doi COLLATE NOCASE)",
-)
-
-
 def _index_text(table: str, key: str, *columns: str) -> tuple[str, ...]:
     """Return the full-text index of a table and the three triggers that keep it so."""
     fts = f"{table}_fts"
@@ -240,10 +145,16 @@ def _of(row: str, columns: tuple[str, ...]) -> str:
     return ", ".join(f"{row}.{c}" for c in columns)
 
 
+_SEARCH_NAMES = (
+    "ALTER TABLE searches ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX searches_by_name ON searches(name) WHERE name <> ''",
+)
+
+
 @migrations()
 def m001_articles(db: Database) -> None:
     """Keep records as the source gave them."""
-    _run(db, _ARTICLES)
+    _run(db, ARTICLES)
 
 
 @migrations()
@@ -267,8 +178,32 @@ def m004_full_text(db: Database) -> None:
 
 @migrations()
 def m005_views(db: Database) -> None:
-    """Install the views; a later change to one of them adds a step that does this again."""
-    views.install(db)
+    """Leave the views to the last step that changed one; a later change adds such a step."""
+
+
+@migrations()
+def m006_decisions(db: Database) -> None:
+    """Keep what people decide, and claims as they left them."""
+    _run(db, DECISIONS)
+    _run(db, _index_text("reviewed_claims", "reviewed_id", "text"))
+
+
+@migrations()
+def m020_standing(db: Database) -> None:
+    """Keep the standing of each record: retracted, of concern, corrected, a notice."""
+    _run(db, STANDING)
+
+
+@migrations()
+def m021_search_names(db: Database) -> None:
+    """Give searches the name of the lock that they belong to."""
+    _run(db, _SEARCH_NAMES)
+
+
+@migrations()
+def m022_currency(db: Database) -> None:
+    """Keep up to when each record is known to be as PubMed has it."""
+    _run(db, CURRENCY)
 
 
 @migrations()
@@ -280,19 +215,42 @@ def m030_forms(db: Database) -> None:
 @migrations()
 def m031_imports(db: Database) -> None:
     """Keep which files were imported to their end."""
-    _run(db, _IMPORTS)
+    _run(db, IMPORTS)
 
 
 @migrations()
 def m032_reference_lists(db: Database) -> None:
     """Keep the works that a record lists as its references."""
-    _run(db, _REFERENCES)
+    _run(db, REFERENCES)
 
 
 @migrations()
 def m033_deletions(db: Database) -> None:
     """Keep what NLM's numbered files delete, for files that come in out of their order."""
-    _run(db, _DELETIONS)
+    _run(db, DELETIONS)
+
+
+@migrations()
+def m041_audits(db: Database) -> None:
+    """Keep samples that are drawn to be judged blind."""
+    _run(db, AUDITS)
+
+
+@migrations()
+def m050_screenings(db: Database) -> None:
+    """Keep what reviewers said of each record."""
+    _run(db, SCREENINGS)
+
+
+@migrations()
+def m060_views(db: Database) -> None:
+    """
+    Install the views, with decisions, screenings and the standing of each record.
+
+    A step that alters a table comes before: SQLite refuses to alter beside a view that names what
+    is not there yet.
+    """
+    views.install(db)
 
 
 STEPS = (
@@ -301,10 +259,17 @@ STEPS = (
     m003_readings.__name__,
     m004_full_text.__name__,
     m005_views.__name__,
+    m006_decisions.__name__,
+    m020_standing.__name__,
+    m021_search_names.__name__,
+    m022_currency.__name__,
     m030_forms.__name__,
     m031_imports.__name__,
     m032_reference_lists.__name__,
     m033_deletions.__name__,
+    m041_audits.__name__,
+    m050_screenings.__name__,
+    m060_views.__name__,
 )
 
 

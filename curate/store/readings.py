@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from curate.core.article import Article
-from curate.core.claim import Claim, Reading, Sentence
+from curate.core.claim import Claim, Reading, Sentence, SourceKind
 from curate.core.errors import NotFound, StoreError
 from curate.store import articles, claim_rows, pmids
+from curate.store import claims as saved
 from curate.store.connection import reading as one_moment
 
 PAGE = 500
@@ -97,6 +98,37 @@ def unread(conn: sqlite3.Connection, identity: str, offered: Offered) -> Iterato
             offered.remember(number, digest)
             yield page[number]
         last = rows[-1][0]
+
+
+def load(conn: sqlite3.Connection, pmid: str) -> Reading | None:
+    """Return what the tagger got from a record, in reading order; None: it was not read."""
+    number = int(pmid) if pmids.is_pmid(pmid) else None
+    kind = conn.execute("SELECT source_kind FROM readings WHERE pmid = ?", (number,)).fetchone()
+    if kind is None or number is None:
+        return None
+    rows = conn.execute(
+        f"SELECT {', '.join(claim_rows.SENTENCE_COLUMNS)} FROM sentences"  # noqa: S608
+        " WHERE pmid = ? ORDER BY section, sentence_start",
+        (number,),
+    )
+    return Reading(
+        pmid=pmid,
+        sentences=tuple(
+            Sentence(section=section, start=start, end=end, label=label, text=text)
+            for section, start, end, label, text in rows
+        ),
+        claims=tuple(saved.as_read(conn, [number])),
+        source_kind=SourceKind(kind[0]),
+    )
+
+
+def records(conn: sqlite3.Connection) -> list[str]:
+    """Return the PMIDs of the records that were read, sorted by number; no deleted ones."""
+    rows = conn.execute(
+        "SELECT r.pmid FROM readings r JOIN articles a ON a.pmid = r.pmid"
+        " WHERE a.deleted = 0 ORDER BY r.pmid"
+    )
+    return [str(row[0]) for row in rows]
 
 
 def save(

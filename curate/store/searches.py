@@ -9,15 +9,26 @@ from curate.core.ports import FetchStatus
 from curate.core.search import Search
 from curate.store import pmids
 
-_COLUMNS = "search_id, query, translation, hit_count, searched_at, warnings, since, maximum, kind"
+_COLUMNS = (
+    "search_id, query, translation, hit_count, searched_at, warnings, since, maximum, kind, name"
+)
 _LEFT = "status IN ('pending', 'failed')"
+# These ask again for everything the next time; only what was broken off is taken up.
+_REPEATED = frozenset({"update", "refresh"})
 
 
 def plan(conn: sqlite3.Connection, search: Search) -> int:
-    """Keep a search with every PMID pending; return its number."""
+    """
+    Keep a search with every PMID pending; return its number.
+
+    An update takes the place of a broken-off one of the same words, a refresh that of any
+    broken-off refresh: what that had left is asked for again.
+    """
+    if search.kind in _REPEATED:
+        _drop_broken_off(conn, search)
     cursor = conn.execute(
         "INSERT INTO searches (query, translation, hit_count, searched_at, warnings, since,"
-        " maximum, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " maximum, kind, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             search.query,
             search.translation,
@@ -27,6 +38,7 @@ def plan(conn: sqlite3.Connection, search: Search) -> int:
             search.since,
             search.maximum,
             search.kind,
+            search.name,
         ),
     )
     number = cursor.lastrowid
@@ -45,12 +57,17 @@ def plan(conn: sqlite3.Connection, search: Search) -> int:
 def unfinished(
     conn: sqlite3.Connection, query: str, *, since: str | None, maximum: int | None, kind: str
 ) -> int | None:
-    """Return the newest search of these words with PMIDs left to fetch, failed ones included."""
+    """
+    Return the newest search of these words with PMIDs left to fetch.
+
+    Failed ones are left, too, but for updates and refreshes.
+    """
+    left = "status = 'pending'" if kind in _REPEATED else _LEFT
     row = conn.execute(
         "SELECT max(q.search_id) FROM searches q"  # noqa: S608
         " WHERE q.query = ? AND q.since IS ? AND q.maximum IS ? AND q.kind = ?"
         " AND EXISTS (SELECT 1 FROM search_articles p"
-        f" WHERE p.search_id = q.search_id AND {_LEFT})",
+        f" WHERE p.search_id = q.search_id AND {left})",
         (query, since, maximum, kind),
     ).fetchone()
     found: int | None = row[0]
@@ -78,6 +95,7 @@ def load(conn: sqlite3.Connection, search_id: int) -> Search:
         since=row[6],
         maximum=row[7],
         kind=row[8],
+        name=row[9],
     )
 
 
@@ -109,6 +127,18 @@ def mark(conn: sqlite3.Connection, search_id: int, statuses: Mapping[str, FetchS
         )
         if not marked.rowcount:
             raise NotFound(f"search {search_id} does not list PMID {pmid}")
+
+
+def _drop_broken_off(conn: sqlite3.Connection, search: Search) -> None:
+    same = search.query if search.kind == "update" else None
+    rows = conn.execute(
+        "SELECT q.search_id FROM searches q WHERE q.kind = ? AND (? IS NULL OR q.query = ?)"
+        " AND EXISTS (SELECT 1 FROM search_articles p"
+        " WHERE p.search_id = q.search_id AND p.status = 'pending')",
+        (search.kind, same, same),
+    ).fetchall()
+    conn.executemany("DELETE FROM search_articles WHERE search_id = ?", rows)
+    conn.executemany("DELETE FROM searches WHERE search_id = ?", rows)
 
 
 def _counts(conn: sqlite3.Connection, search_id: int) -> dict[FetchStatus, int]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from curate.core.ports import FetchStatus, RecordState
+from curate.core.source_standing import Standing
 from curate.store import pmids
 
 _AMONG = "(SELECT value FROM json_each(?))"
@@ -25,7 +26,7 @@ def states(conn: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, RecordS
     held = {
         row[0]: row[1:]
         for row in conn.execute(
-            "SELECT a.pmid, a.deleted, a.retracted, a.abstract <> '', r.claim_count"  # noqa: S608
+            "SELECT a.pmid, a.deleted, a.standing, a.abstract <> '', r.claim_count"  # noqa: S608
             " FROM articles a LEFT JOIN readings r ON r.pmid = a.pmid"
             f" WHERE a.pmid IN {_AMONG}",
             (among,),
@@ -33,16 +34,20 @@ def states(conn: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, RecordS
     }
     found = {}
     for number in asked:
-        deleted, retracted, abstract, claims = held.get(number, (0, 0, 0, None))
+        deleted, standing, abstract, claims = held.get(number, (0, None, 0, None))
         found[str(number)] = RecordState(
-            held=number in held,
-            deleted=bool(deleted),
-            retracted=bool(retracted),
+            standing=_standing(standing, deleted=deleted),
             has_abstract=bool(abstract),
             claims=claims,
             searches=tuple(listed.get(number, ())),
         )
     return found
+
+
+def _standing(text: str | None, *, deleted: int) -> Standing | None:
+    if text is None:
+        return None
+    return Standing.DELETED if deleted else Standing(text)
 
 
 def by_doi(conn: sqlite3.Connection, dois: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from curate.core.claim import Tier
 from curate.core.ports import Status
 from curate.core.signs import Role
-from curate.store import readings, searches
+from curate.store import readings, searches, standings
 
 
 def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
@@ -28,8 +28,7 @@ def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
         records_with_abstract=_one(
             conn, "SELECT count(*) FROM articles WHERE deleted = 0 AND abstract <> ''"
         ),
-        deleted=_one(conn, "SELECT count(*) FROM articles WHERE deleted = 1"),
-        retracted=_one(conn, "SELECT count(*) FROM articles WHERE deleted = 0 AND retracted = 1"),
+        standings=standings.counts(conn),
         read=records - unread,
         unread=unread,
         sentences=_one(conn, "SELECT count(*) FROM sentences")
@@ -42,6 +41,13 @@ def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
         candidates=claims.total() - by_role.total(),
         claims_by_role={role.value: by_role[role.value] for role in Role},
         searches=searches.load_all(conn),
+        decisions=_one(conn, "SELECT count(*) FROM decisions"),
+        reviewed=dict(
+            conn.execute("SELECT state, count(*) FROM reviewed_claims GROUP BY state ORDER BY 1")
+        ),
+        screened=dict(
+            conn.execute("SELECT outcome, count(*) FROM screened GROUP BY outcome ORDER BY 1")
+        ),
         schema=schema,
     )
 

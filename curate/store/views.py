@@ -17,6 +17,9 @@ class View:
 _FIRST_AUTHOR = """coalesce(nullif(f.last_name, ''), nullif(f.collective_name, ''),
     nullif(f.fore_name, ''), 'Anonymous')"""
 
+EXCLUDED = "(SELECT pmid FROM screened WHERE outcome = 'excluded')"
+"""The PMIDs that screening excluded, for a condition with IN."""
+
 _ONE_CLAIM = f"""SELECT
   c.claim_id,
   c.pmid,
@@ -24,7 +27,7 @@ _ONE_CLAIM = f"""SELECT
   a.year,
   a.title,
   coalesce(a.journal_abbreviation, a.journal) AS journal,
-  s.text AS sentence,
+  c.sentence,
   c.mechanism_label AS mechanism,
   c.category,
   c.phenomenon,
@@ -39,29 +42,143 @@ _ONE_CLAIM = f"""SELECT
   c.tier,
   c.confidence,
   c.rule,
+  c.state,
+  c.reviewers,
   a.retracted,
-  r.article_digest <> a.digest AS stale,
+  a.standing,
+  coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
-FROM claims c
-JOIN sentences s ON s.sentence_id = c.sentence_id
+FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
-JOIN readings r ON r.pmid = c.pmid
+LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
 WHERE a.deleted = 0"""  # noqa: S608
 
+_SHARED = """c.mechanism,
+  c.mechanism_label,
+  c.category,
+  c.phenomenon,
+  c.effect,
+  c.role,
+  c.basis,
+  c.agent_text,
+  c.exposure_text,
+  c.certainty,
+  c.origin,
+  c.source_kind,
+  c.tier,
+  c.confidence,
+  c.rule"""
+
+_EVIDENCE = (
+    "c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'\n"
+    f"AND c.pmid NOT IN {EXCLUDED}"
+)
+# Says the same as curate.core.screening.standing; a test holds the two together.
+SCREENED = """WITH
+latest AS (
+  SELECT *, row_number() OVER (
+    PARTITION BY pmid, reviewer, adjudicates ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM screenings
+),
+settling AS (
+  SELECT pmid, verdict, row_number() OVER (
+    PARTITION BY pmid ORDER BY decided_at DESC, screening_id DESC
+  ) AS place FROM latest WHERE place = 1 AND adjudicates = 1 AND verdict <> 'withdraw'
+),
+said AS (
+  SELECT pmid,
+    sum(verdict = 'include') AS including,
+    sum(verdict = 'exclude') AS excluding,
+    sum(verdict = 'unsure') AS unsure
+  FROM latest WHERE place = 1 AND adjudicates = 0 GROUP BY pmid
+)
+SELECT
+  p.pmid,
+  CASE coalesce(d.verdict, CASE
+      WHEN (s.including > 0) + (s.excluding > 0) + (s.unsure > 0) > 1 THEN 'differ'
+      WHEN s.including > 0 THEN 'include'
+      WHEN s.excluding > 0 THEN 'exclude'
+      WHEN s.unsure > 0 THEN 'unsure' END)
+    WHEN 'include' THEN 'included'
+    WHEN 'exclude' THEN 'excluded'
+    WHEN 'unsure' THEN 'unsure'
+    WHEN 'differ' THEN 'disputed'
+    ELSE 'unscreened' END AS outcome,
+  coalesce(s.including, 0) AS including,
+  coalesce(s.excluding, 0) AS excluding,
+  coalesce(s.unsure, 0) AS unsure,
+  d.verdict IS NOT NULL AS adjudicated
+FROM (SELECT DISTINCT pmid FROM screenings) p
+LEFT JOIN said s ON s.pmid = p.pmid
+LEFT JOIN settling d ON d.pmid = p.pmid AND d.place = 1"""
+
 VIEWS = (
+    View(
+        name="standing_claims",
+        description="One row a claim as it stands: the tagger's where nobody judged it, else as "
+        "people left it ('state' and 'reviewers' say so). Rejected claims are not among them.",
+        sql=f"""SELECT
+  c.claim_id,
+  c.pmid,
+  s.text AS sentence,
+  {_SHARED},
+  'unreviewed' AS state,
+  '[]' AS reviewers
+FROM claims c
+JOIN sentences s ON s.sentence_id = c.sentence_id
+WHERE NOT EXISTS (SELECT 1 FROM reviewed_claims v WHERE v.claim_id = c.claim_id)
+UNION ALL SELECT
+  c.claim_id,
+  c.pmid,
+  c.text AS sentence,
+  {_SHARED},
+  c.state,
+  c.reviewers
+FROM reviewed_claims c
+WHERE c.state <> 'rejected'""",  # noqa: S608
+    ),
+    View(
+        name="judgements",
+        description="One row a decision: who, when, what, on which sentence, and whether the "
+        "tagger still says what was decided on ('attachment').",
+        sql="""SELECT
+  d.decided_at,
+  d.reviewer,
+  d.verdict,
+  d.reason,
+  d.note,
+  d.adjudicates,
+  d.audit,
+  d.pmid,
+  h.claim_id,
+  h.attachment,
+  json_extract(d.claim, '$.sentence') AS sentence,
+  json_extract(d.claim, '$.mechanism_label') AS mechanism,
+  json_extract(d.claim, '$.phenomenon') AS phenomenon,
+  json_extract(d.claim, '$.role') AS role,
+  json_extract(d.corrected, '$.mechanism_label') AS corrected_mechanism,
+  json_extract(d.corrected, '$.phenomenon') AS corrected_phenomenon,
+  json_extract(d.corrected, '$.role') AS corrected_role,
+  d.withdraws,
+  d.decision_id
+FROM decisions d
+JOIN decision_holds h ON h.decision_id = d.decision_id""",
+    ),
     View(
         name="evidence",
         description="One row a claim that counts as evidence, with its sentence and citation. "
-        "Leaves out questions, candidates that only co-occur, and deleted records; 'stale' is 1 "
-        "where the record changed after it was read.",
-        sql=f"{_ONE_CLAIM} AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'",
+        "Leaves out questions, candidates that only co-occur, notices (of retractions, errata, "
+        "concerns), deleted records and what screening excluded; 'standing' says what became "
+        "of the paper, 'stale' is 1 where the record changed after it was read.",
+        sql=f"{_ONE_CLAIM} AND {_EVIDENCE}",
     ),
     View(
         name="candidates",
-        description="The rest, in the same columns: pairs that merely stand in one sentence, and "
-        "questions (aims, hypotheses). No row of it is evidence.",
-        sql=f"{_ONE_CLAIM} AND (c.tier = 'cooccurrence' OR c.certainty = 'question')",
+        description="The rest, in the same columns: pairs that merely stand in one sentence, "
+        "questions (aims, hypotheses), and claims of notices. No row of it is evidence; "
+        "rejected claims are in neither.",
+        sql=f"{_ONE_CLAIM} AND NOT ({_EVIDENCE})",
     ),
     View(
         name="matrix",
@@ -69,7 +186,7 @@ VIEWS = (
         "promotes, inhibits, is involved or has no effect, how many are own findings, and from "
         "how many records. Leaves out what 'evidence' leaves out; 'retracted' counts the claims "
         "of retracted records among them.",
-        sql="""SELECT
+        sql=f"""SELECT
   c.mechanism,
   max(c.mechanism_label) AS mechanism_label,
   max(c.category) AS category,
@@ -82,10 +199,10 @@ VIEWS = (
   sum(c.origin = 'own') AS own_findings,
   sum(a.retracted) AS retracted,
   count(DISTINCT c.pmid) AS records
-FROM claims c
+FROM standing_claims c
 JOIN articles a ON a.pmid = c.pmid
-WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question'
-GROUP BY c.mechanism, c.phenomenon""",
+WHERE a.deleted = 0 AND {_EVIDENCE}
+GROUP BY c.mechanism, c.phenomenon""",  # noqa: S608
     ),
     View(
         name="citations",
@@ -106,6 +223,7 @@ GROUP BY c.mechanism, c.phenomenon""",
   a.pages,
   a.doi,
   a.retracted,
+  a.standing,
   a.deleted,
   r.source_kind,
   r.sentence_count AS sentences,
@@ -115,6 +233,13 @@ FROM articles a
 LEFT JOIN readings r ON r.pmid = a.pmid""",
     ),
     View(
+        name="screened",
+        description="One row a record that somebody screened: where it stands after all that its "
+        "reviewers said (included, excluded, unsure, disputed, unscreened where all took it "
+        "back), how many say what, and whether an adjudication settled it.",
+        sql=SCREENED,
+    ),
+    View(
         name="searches_summary",
         description="One row a search: the words sent, PubMed's translation, the date and count, "
         "and what became of its PMIDs.",
@@ -122,6 +247,7 @@ LEFT JOIN readings r ON r.pmid = a.pmid""",
   q.search_id,
   q.searched_at,
   q.kind,
+  q.name,
   q.query,
   q.translation,
   q.since,

@@ -1,6 +1,6 @@
 """Which of a record's references the corpus has, which it lacks, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -8,19 +8,24 @@ from curate.core.article import Article, Reference
 from curate.core.citation import Citation, Resolution
 from curate.core.citation_text import parse_citation
 from curate.core.errors import NotFound
-from curate.core.ports import FetchStatus, Link, RecordState, References, Store
-from curate.workflow.fetching import RecordReader
+from curate.core.ports import FetchStatus, RecordState, Store
+from curate.core.references import Link, References
+from curate.core.screening import Outcome, Screened, standing
+from curate.core.source_standing import Standing
+from curate.workflow.gathering import RecordReader
 from curate.workflow.progress import Progress
 from curate.workflow.reports import DONE
 from curate.workflow.resolving import resolve
 
 
-class Standing(StrEnum):
+class CoverageStatus(StrEnum):
     """How a reference stands; all but the first are lacking in the evidence."""
 
     COVERED = "covered"
     NO_ABSTRACT = "no-abstract"
     RETRACTED = "retracted"
+    NOTICE = "notice"
+    EXCLUDED = "excluded"
     DELETED = "deleted"
     PENDING = "pending"
     FAILED = "failed"
@@ -46,7 +51,7 @@ class Covered:
     ``reason`` says why it is lacking; ``claims`` is ``None`` where its record was not read.
     """
 
-    standing: Standing
+    status: CoverageStatus
     citation: str
     pmid: str | None = None
     origins: tuple[Origin, ...] = ()
@@ -63,9 +68,9 @@ class CoverageReport:
     references: tuple[Covered, ...]
     asked: bool
 
-    def of(self, *standings: Standing) -> tuple[Covered, ...]:
+    def of(self, *statuses: CoverageStatus) -> tuple[Covered, ...]:
         """Return the references that stand so."""
-        return tuple(r for r in self.references if r.standing in standings)
+        return tuple(r for r in self.references if r.status in statuses)
 
     @property
     def exit_code(self) -> int:
@@ -116,10 +121,11 @@ def coverage(
         entries.append(_Entry(pmid=pmid, origins=[Origin.LINKS]))
     merged = _merged(entries)
     states = store.states([e.pmid for e in merged if e.pmid])
+    screened = standing(store.screenings([e.pmid for e in merged if e.pmid]))
     titles = store.articles([e.pmid for e in merged if e.pmid and not e.text])
     return CoverageReport(
         seed=record,
-        references=tuple(_covered(e, states, titles) for e in merged if e.pmid != seed),
+        references=tuple(_covered(e, states, screened, titles) for e in merged if e.pmid != seed),
         asked=source is not None,
     )
 
@@ -186,19 +192,24 @@ def _merged(entries: Sequence[_Entry]) -> list[_Entry]:
     return list(merged.values())
 
 
-def _covered(entry: _Entry, states: dict[str, RecordState], titles: dict[str, Article]) -> Covered:
+def _covered(
+    entry: _Entry,
+    states: Mapping[str, RecordState],
+    screened: Mapping[str, Screened],
+    titles: Mapping[str, Article],
+) -> Covered:
     if entry.pmid is None:
         return Covered(
-            standing=Standing.UNRESOLVED,
+            status=CoverageStatus.UNRESOLVED,
             citation=entry.text,
             origins=tuple(entry.origins),
             reason=entry.reason,
         )
     state = states[entry.pmid]
-    standing, reason = _standing(state)
+    status, reason = _status(state, screened.get(entry.pmid))
     record = titles.get(entry.pmid)
     return Covered(
-        standing=standing,
+        status=status,
         citation=entry.text or (record.title if record else ""),
         pmid=entry.pmid,
         origins=tuple(entry.origins),
@@ -208,21 +219,46 @@ def _covered(entry: _Entry, states: dict[str, RecordState], titles: dict[str, Ar
     )
 
 
-def _standing(state: RecordState) -> tuple[Standing, str]:
+_NO_EVIDENCE = {
+    Standing.DELETED: (
+        CoverageStatus.DELETED,
+        "deleted at PubMed; its claims are in no table",
+    ),
+    Standing.RETRACTED: (
+        CoverageStatus.RETRACTED,
+        "retracted; the table leaves its claims out",
+    ),
+    Standing.NOTICE: (
+        CoverageStatus.NOTICE,
+        "a notice about another paper; its claims are no evidence",
+    ),
+}
+
+
+def _status(state: RecordState, screened: Screened | None) -> tuple[CoverageStatus, str]:
+    if state.standing in _NO_EVIDENCE:
+        return _NO_EVIDENCE[state.standing]
+    if screened is not None and screened.outcome is Outcome.EXCLUDED:
+        why = f" ({screened.reason.label})" if screened.reason else ""
+        return CoverageStatus.EXCLUDED, f"excluded by screening{why}; it is in no table"
     if state.held:
-        if state.deleted:
-            return Standing.DELETED, "deleted at PubMed; its claims are in no table"
-        if state.retracted:
-            return Standing.RETRACTED, "retracted; the table leaves its claims out"
         if not state.has_abstract:
-            return Standing.NO_ABSTRACT, "its record has no abstract to read"
-        return Standing.COVERED, ""
+            return CoverageStatus.NO_ABSTRACT, "its record has no abstract to read"
+        return CoverageStatus.COVERED, ""
     statuses = {status: number for number, status in state.searches}
-    for status, standing, words in (
-        (FetchStatus.PENDING, Standing.PENDING, "listed by search {}, not fetched yet"),
-        (FetchStatus.FAILED, Standing.FAILED, "search {} could not fetch it; the next run asks"),
-        (FetchStatus.MISSING, Standing.MISSING, "PubMed did not send it to search {}"),
+    for status, found, words in (
+        (FetchStatus.PENDING, CoverageStatus.PENDING, "listed by search {}, not fetched yet"),
+        (
+            FetchStatus.FAILED,
+            CoverageStatus.FAILED,
+            "search {} could not fetch it; the next run asks",
+        ),
+        (
+            FetchStatus.MISSING,
+            CoverageStatus.MISSING,
+            "PubMed did not send it to search {}",
+        ),
     ):
         if status in statuses:
-            return standing, words.format(statuses[status])
-    return Standing.NOT_SEARCHED, "in no search and no imported file"
+            return found, words.format(statuses[status])
+    return CoverageStatus.NOT_SEARCHED, "in no search and no imported file"

@@ -29,7 +29,7 @@ def gaps(store: Store, lexicon: Lexicon, *, least: int = 1) -> list[Gap]:
     """Return the names that at least so many records hold, the most frequent first."""
     known = {term.term_id for term in lexicon.terms}
     found: dict[str, list[Claim]] = {}
-    for claim in store.claims(ClaimFilter(candidates=True)):
+    for claim in store.claims(ClaimFilter(candidates=True, as_read=True)):
         if claim.inference.mechanism not in known:
             found.setdefault(claim.inference.mechanism, []).append(claim)
     listed = [_gap(claims) for claims in found.values()]

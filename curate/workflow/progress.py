@@ -4,7 +4,11 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Something that is told what is being done; calls come from one thread."""
+    """
+    Something that is told what is being done.
+
+    All calls come from one thread, but for ``note``, which several may call at a time.
+    """
 
     def begin(self, label: str, total: int | None) -> None:
         """Start a piece of work of ``total`` units (``None``: not known beforehand)."""

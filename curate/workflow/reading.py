@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from curate.core.claim import Claim
+from curate.core.errors import NotFound
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
-from curate.core.provenance import Provenance
+from curate.core.prisma import flow, summary
+from curate.core.provenance import Provenance, audit_entry
+from curate.core.screening import Outcome, standing
+from curate.core.search import Search
 from curate.core.table import EvidenceTable
 from curate.core.tabulate import Layout, build_table
+from curate.workflow.auditing import finished_audit
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
 
 INVENTED_ABOVE = 900_000_000
@@ -21,13 +26,29 @@ INVENTED_NOTICE = (
 def claims(store: Store, wanted: ClaimFilter) -> ClaimsReport:
     """Return the claims that the filter lets through, with their records."""
     found = tuple(store.claims(wanted))
-    return ClaimsReport(claims=found, articles=store.articles(_pmids(found)))
+    pmids = _pmids(found)
+    return ClaimsReport(
+        claims=found, articles=store.articles(pmids), standings=store.standings(pmids)
+    )
 
 
 def show(store: Store, prefix: str) -> Shown:
     """Return the claim whose id begins so; raise NotFound for none or several."""
     claim = store.claim(prefix)
-    return Shown(claim=claim, article=store.articles([claim.pmid])[claim.pmid])
+    article = store.articles([claim.pmid]).get(claim.pmid)
+    if article is None:
+        raise NotFound(
+            f"the record of claim {claim.claim_id} is not here: PMID {claim.pmid}",
+            hint=f"Fetch it: curate fetch --pmid {claim.pmid}",
+        )
+    return Shown(
+        claim=claim,
+        article=article,
+        decisions=tuple(store.decisions(claim_id=claim.claim_id)),
+        as_read=store.claim_as_read(claim.claim_id),
+        standing=store.standings([claim.pmid])[claim.pmid],
+        notices=store.notices(claim.pmid),
+    )
 
 
 def table(
@@ -42,37 +63,46 @@ def table(
     """
     Return the evidence table of the claims that stand.
 
-    ``provenance`` brings the versions; the searches, the counts of records and the notice about
-    invented records are filled in from the store.
+    ``provenance`` brings the versions; the searches, the counts of records, the flow through
+    screening and the notice about invented records are filled in from the store.
     """
-    # Candidates and questions go in too: the table leaves them out, and says how many.
-    found = tuple(store.claims(replace(wanted or ClaimFilter(), candidates=True)))
+    # What does not stand goes in too: the table leaves it out, and says how much it was.
+    everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True, excluded=True)
+    found = tuple(store.claims(everything))
     state = store.status(identity)
+    pmids = _pmids(found)
+    audited = finished_audit(store)
+    screened = standing(store.screenings())
     return build_table(
         found,
-        store.articles(_pmids(found)),
+        store.articles(pmids),
         lexicon=lexicon,
+        standings=store.standings(pmids),
         provenance=replace(
             provenance,
-            searches=tuple(search for _, search, _ in state.searches),
+            searches=_told(search for _, search, _ in state.searches),
             records=state.records,
             read=state.read,
+            audit=audit_entry(audited, identity=identity) if audited else "",
+            screening=summary(flow(store.census())) if screened else "",
             notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
         ),
         layout=layout,
+        excluded={p for p, s in screened.items() if s.outcome is Outcome.EXCLUDED},
     )
 
 
 def status(store: Store, identity: str) -> StatusReport:
     """Return what is here and which searches are unfinished."""
     state = store.status(identity)
-    left = (FetchStatus.PENDING, FetchStatus.FAILED)
+    again = {"update", "refresh"}
     return StatusReport(
         status=state,
         unfinished=tuple(
             number
-            for number, _, counts in state.searches
-            if any(counts.get(step, 0) for step in left)
+            for number, search, counts in state.searches
+            if counts.get(FetchStatus.PENDING, 0)
+            or (counts.get(FetchStatus.FAILED, 0) and search.kind not in again)
         ),
     )
 
@@ -80,6 +110,17 @@ def status(store: Store, identity: str) -> StatusReport:
 def invented_notice(pmids: Iterable[str]) -> str:
     """Return the notice that belongs beside these records, empty where all are real."""
     return INVENTED_NOTICE if any(int(pmid) > INVENTED_ABOVE for pmid in pmids) else ""
+
+
+def _told(searches: Iterable[Search]) -> tuple[Search, ...]:
+    """Return the searches that a table names: of updates and refreshes the last of each."""
+    found: dict[tuple[str, str, int], Search] = {}
+    for number, search in enumerate(searches):
+        again = search.kind in {"update", "refresh"}
+        key = (search.kind, search.name, 0 if again else number)
+        found.pop(key, None)
+        found[key] = search
+    return tuple(found.values())
 
 
 def _pmids(found: Iterable[Claim]) -> list[str]:

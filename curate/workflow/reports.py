@@ -1,16 +1,21 @@
 """What each step did: counts, what failed and why, and the exit code that follows."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from curate.core.article import Article
-from curate.core.claim import Claim
+from curate.core.article import Article, Relation
+from curate.core.claim import Attachment, Claim
 from curate.core.errors import SourceError
-from curate.core.ports import Saved, Status
+from curate.core.ports import Reattached, Saved, Status
+from curate.core.review import Decision
 from curate.core.search import Search
+from curate.core.search_lock import Drift, SearchLock
+from curate.core.source_standing import Standing
 
 DONE = 0
 DONE_IN_PART = 6
+DRIFTED = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,70 @@ class FetchReport:
     def exit_code(self) -> int:
         """Return 6 where a record failed or is missing."""
         return DONE_IN_PART if self.failures or self.missing else DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateReport:
+    """
+    What an update of one saved search did.
+
+    ``since`` is the day from which changes were asked for, ``asked`` how many records were asked
+    for, ``lock`` the search as it is now. ``drift`` compares it with the one of before.
+    ``written`` is false where something failed: the next update covers the same period again.
+    """
+
+    before: SearchLock
+    lock: SearchLock
+    since: str
+    asked: int
+    drift: Drift
+    saved: Saved
+    written: bool
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """Return 6 where a record failed."""
+        return DONE_IN_PART if self.failures else DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyReport:
+    """How a saved search and the same search today differ; ``lock`` is today's."""
+
+    before: SearchLock
+    lock: SearchLock
+    drift: Drift
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """Return 6 where a record could not be compared, 7 where there is any difference."""
+        if self.failures:
+            return DONE_IN_PART
+        return DRIFTED if self.drift.any else DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshReport:
+    """
+    What came of asking again for records that are here.
+
+    ``standings`` holds those whose standing is another now; ``changed`` and ``deleted`` are PMIDs.
+    """
+
+    asked: int
+    resumed: bool
+    received: int = 0
+    changed: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """Return 6 where a record failed."""
+        return DONE_IN_PART if self.failures else DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +169,7 @@ class TagReport:
     What a tagging run did.
 
     ``claims`` counts what a reader read, ``candidates`` what merely stands in one sentence.
+    ``reattached`` are the decisions on the records that were read, hung on what was found.
     """
 
     identity: str
@@ -107,6 +177,13 @@ class TagReport:
     sentences: int = 0
     claims: int = 0
     candidates: int = 0
+    reattached: tuple[Reattached, ...] = ()
+
+    @property
+    def decisions(self) -> dict[Attachment, int]:
+        """Return how many decisions were kept, moved, changed and orphaned."""
+        counts = Counter(found.after.attachment for found in self.reattached)
+        return {attachment: counts[attachment] for attachment in Attachment}
 
     @property
     def exit_code(self) -> int:
@@ -116,10 +193,11 @@ class TagReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsReport:
-    """Claims in the store's order, and the records that they come from by PMID."""
+    """Claims in the store's order, and their records and the standing of these by PMID."""
 
     claims: tuple[Claim, ...]
     articles: Mapping[str, Article]
+    standings: Mapping[str, Standing]
 
     @property
     def exit_code(self) -> int:
@@ -129,10 +207,19 @@ class ClaimsReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One claim and its record."""
+    """
+    One claim as it stands, its record, the standing of that, and every act on it, oldest first.
+
+    ``notices`` are the notices here that tell of the standing; ``as_read`` is what the tagger
+    makes of the claim now, ``None`` where it does not find it.
+    """
 
     claim: Claim
     article: Article
+    standing: Standing
+    decisions: tuple[Decision, ...] = ()
+    as_read: Claim | None = None
+    notices: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

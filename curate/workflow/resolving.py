@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from curate.core.article import Article
 from curate.core.citation import Citation, Match, Resolution, Verdict, fold, objection
 from curate.core.errors import SourceRefused
-from curate.core.ports import References, Store
+from curate.core.ports import Store
+from curate.core.references import References
 from curate.workflow.batches import batched
-from curate.workflow.fetching import BATCH_SIZE, RecordReader
+from curate.workflow.gathering import BATCH_SIZE, RecordReader
 from curate.workflow.progress import Progress, Silent
 
 # Of a search for a title, so many hits are looked at.

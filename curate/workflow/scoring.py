@@ -89,7 +89,9 @@ def score(
             f"none of the {len(pmids):,} records of the gold is in this workspace",
             hint="Fetch or import them, and tag them, first",
         )
-    claims = [c for c in store.claims(ClaimFilter(candidates=True)) if c.pmid in here]
+    claims = [
+        c for c in store.claims(ClaimFilter(candidates=True, as_read=True)) if c.pmid in here
+    ]
     return Scored(
         report=score_gold(
             {"curate": shown(claims), **baselines(claims)},

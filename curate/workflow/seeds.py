@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curate.core.citation import Resolution
-from curate.core.ports import Link, References, Store
+from curate.core.ports import Store
+from curate.core.references import Link, References
 from curate.workflow.fetching import FetchRequest
 from curate.workflow.reports import DONE, DONE_IN_PART, FetchReport
 

@@ -1,7 +1,7 @@
 """The tag step: every record that this tagger has not read in its present form."""
 
 from curate.core.claim import Tier
-from curate.core.ports import Store, Tagger
+from curate.core.ports import Reattached, Store, Tagger
 from curate.workflow.batches import batched
 from curate.workflow.progress import Progress, Silent
 from curate.workflow.reports import TagReport
@@ -21,9 +21,10 @@ def tag(
     identity = tagger.identity
     progress.begin("Tagging records", store.count_unread(identity))
     read = sentences = claims = candidates = 0
+    reattached: list[Reattached] = []
     for batch in batched(store.unread(identity), batch_size):
         readings = list(tagger.read(batch))
-        store.save_readings(identity, readings)
+        reattached += store.save_readings(identity, readings)
         found = [claim for reading in readings for claim in reading.claims]
         together = sum(claim.grounds.tier is Tier.COOCCURRENCE for claim in found)
         read += len(readings)
@@ -32,5 +33,10 @@ def tag(
         candidates += together
         progress.advance(len(batch))
     return TagReport(
-        identity=identity, read=read, sentences=sentences, claims=claims, candidates=candidates
+        identity=identity,
+        read=read,
+        sentences=sentences,
+        claims=claims,
+        candidates=candidates,
+        reattached=tuple(reattached),
     )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from curate.core.article import Article, Section
+from curate.core.article import Article, Keyword, Section
 from curate.core.claim import Certainty, Origin
 from curate.core.signs import Effect, Role
 
 FOLDER = Path(__file__).parent
+# What "tolerance" means is told by the record around the sentence.
+_FIELD = (Keyword(text="opioid analgesia"),)
 SETTINGS = ("abstract", "title", "review")
 _PHENOMENA = frozenset(("tolerance", "hyperalgesia", "allodynia", "dependence", "withdrawal"))
 
@@ -59,14 +61,15 @@ class Case:
 
     @property
     def article(self) -> Article:
-        """Return a record that holds this sentence and nothing else."""
+        """Return a record that holds this sentence and nothing else; its keyword is the field."""
         if self.setting == "title":
-            return Article(pmid=self.case_id, title=self.text)
+            return Article(pmid=self.case_id, title=self.text, keywords=_FIELD)
         return Article(
             pmid=self.case_id,
             title="",
             sections=(Section(text=self.text, label=self.heading),),
             publication_types=("Review",) if self.setting == "review" else (),
+            keywords=_FIELD,
         )
 
 

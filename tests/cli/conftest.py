@@ -17,7 +17,7 @@ Curate = Callable[..., Result]
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide the user's own settings, and fix what the output's form hangs on."""
-    for name in ("WORKSPACE", "EMAIL", "TOOL", "EUTILS_BASE", "PACK", "MODEL"):
+    for name in ("WORKSPACE", "EMAIL", "TOOL", "EUTILS_BASE", "PACK", "MODEL", "REVIEWER"):
         monkeypatch.delenv(f"CURATE_{name}", raising=False)
     monkeypatch.delenv("NCBI_API_KEY", raising=False)
     for name, value in {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}.items():

@@ -77,8 +77,8 @@ def eutils(source: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EutilsServ
         yield server
 
 
-def standings(report: dict[str, list[dict[str, str]]]) -> dict[str, str]:
-    return {r["citation"]: r["standing"] for r in report["references"]}
+def statuses(report: dict[str, list[dict[str, str]]]) -> dict[str, str]:
+    return {r["citation"]: r["status"] for r in report["references"]}
 
 
 def test_coverage_tells_what_is_lacking_and_why(
@@ -90,7 +90,7 @@ def test_coverage_tells_what_is_lacking_and_why(
     result = curate("coverage", SEED, "-w", workspace, "--json")
     assert result.exit_code == 0
     report = loaded(result)
-    assert standings(report) == {
+    assert statuses(report) == {
         "Held one.": "covered",
         "Without an abstract.": "no-abstract",
         "Retracted one.": "retracted",
@@ -103,7 +103,7 @@ def test_coverage_tells_what_is_lacking_and_why(
     pmids = {r["citation"]: r["pmid"] for r in report["references"]}
     assert pmids["By its DOI."] == "900000006"
     assert pmids["Seventh A. J Invent Res. 1999;12(3):107-9."] == "900000007"
-    (lost,) = [r for r in report["references"] if r["standing"] == "unresolved"]
+    (lost,) = [r for r in report["references"] if r["status"] == "unresolved"]
     assert "PubMed knows no journal 'J of Nowhere'" in lost["reason"]
     assert report["references"][0]["origins"] == ["list", "links"]
     text = curate("coverage", SEED, "-w", workspace)
@@ -128,8 +128,8 @@ def test_coverage_without_a_connection(
     curate("import", source, "-w", workspace)
     report = loaded(curate("coverage", SEED, "--offline", "--json", "-w", workspace))
     assert report["counts"]["covered"] == 3
-    assert standings(report)["By its DOI."] == "covered"
-    assert standings(report)["Seventh A. J Invent Res. 1999;12(3):107-9."] == "unresolved"
+    assert statuses(report)["By its DOI."] == "covered"
+    assert statuses(report)["Seventh A. J Invent Res. 1999;12(3):107-9."] == "unresolved"
     assert eutils.log == []
 
 
@@ -141,7 +141,7 @@ def test_coverage_of_a_list_of_ones_own(
     curate("fetch", "--pmid", 900000002, "-w", workspace)
     found = curate("coverage", 900000005, "--references", file, "--json", "-w", workspace)
     report = loaded(found)
-    assert [(r["pmid"], r["standing"], r["origins"]) for r in report["references"]] == [
+    assert [(r["pmid"], r["status"], r["origins"]) for r in report["references"]] == [
         ("900000002", "covered", ["file"]),
         ("900000006", "not-searched", ["file"]),
     ]
@@ -159,7 +159,7 @@ def test_a_deleted_reference(
     gone.write_bytes(record_set("<DeleteCitation><PMID>900000002</PMID></DeleteCitation>"))
     curate("import", source, gone, "-w", workspace)
     report = loaded(curate("coverage", SEED, "--offline", "--json", "-w", workspace))
-    assert standings(report)["Held one."] == "deleted"
+    assert statuses(report)["Held one."] == "deleted"
 
 
 def test_fetch_by_links(curate: Curate, workspace: Path, eutils: EutilsServer) -> None:
@@ -181,6 +181,59 @@ def test_fetch_by_links(curate: Curate, workspace: Path, eutils: EutilsServer) -
     none = curate("fetch", "--cited-by", 1, "-w", workspace)
     assert (none.exit_code, none.stdout) == (0, "")
     assert "PubMed links nothing to this paper" in none.stderr
+
+
+def test_what_screening_excluded_is_not_covered(
+    curate: Curate, workspace: Path, eutils: EutilsServer
+) -> None:
+    curate("fetch", "--pmid", SEED, 900000002, 900000004, "-w", workspace)
+    for pmid in (900000002, 900000004, 900000005):
+        arguments = (pmid, "exclude", "--reason", "population", "--reviewer", "Ada")
+        curate("screen", *arguments, "-w", workspace)
+    report = loaded(curate("coverage", SEED, "--json", "-w", workspace))
+    assert statuses(report)["Held one."] == "excluded"
+    assert statuses(report)["Retracted one."] == "retracted"
+    reasons = {r["citation"]: r["reason"] for r in report["references"]}
+    assert reasons["Held one."] == "excluded by screening (population); it is in no table"
+    assert "excluded by screening" in curate("coverage", SEED, "-w", workspace).stdout
+
+
+def test_a_notice_is_no_evidence(curate: Curate, workspace: Path, tmp_path: Path) -> None:
+    file = tmp_path / "notice.xml"
+    listed = f"<ReferenceList>{reference('The notice.', pmid=900000008)}</ReferenceList>"
+    notice = work(900000008, "Eighth", text="We retract it.", kind="Retraction of Publication")
+    file.write_bytes(record_set(work(SEED, "First", text="A review.", data=listed), notice))
+    curate("import", file, "-w", workspace)
+    report = loaded(curate("coverage", SEED, "--offline", "--json", "-w", workspace))
+    assert statuses(report) == {"The notice.": "notice"}
+
+
+def test_links_and_citations_are_saved_searches(
+    curate: Curate, workspace: Path, eutils: EutilsServer, tmp_path: Path
+) -> None:
+    refused = curate("fetch", "--cites", SEED, "--name", "no name", "-w", workspace)
+    assert (refused.exit_code, eutils.log) == (2, [])
+    dry = loaded(curate("fetch", "--cites", SEED, "--dry-run", "--json", "-w", workspace))
+    assert (dry["records"], dry["requests"]) == (5, 1)
+    assert "Would ask" in curate("fetch", "--cites", SEED, "--dry-run", "-w", workspace).stdout
+    result = curate("fetch", "--cites", SEED, "--name", "seed", "-w", workspace)
+    assert "Saved as seed: corpus/searches/seed.toml" in result.stderr
+    taken = curate("fetch", "--similar", SEED, "--name", "seed", "-w", workspace)
+    assert (taken.exit_code, "asks something else" in taken.stderr) == (2, True)
+    file = tmp_path / "refs.txt"
+    file.write_text("Second 1999 J Invent Res 12:102\n", "utf-8")
+    curate("fetch", "--citations", file, "--name", "list", "-w", workspace)
+    saved = sorted(path.stem for path in (workspace / "corpus" / "searches").iterdir())
+    assert saved == ["list", "seed"]
+    assert 'kind = "cites"' in (workspace / "corpus/searches/seed.toml").read_text("utf-8")
+    assert curate("verify", "list", "-w", workspace).exit_code == 0
+    updated = loaded(curate("update", "list", "--json", "-w", workspace))
+    assert [one["asked"] for one in updated["searches"]] == [1]
+    flow = loaded(curate("prisma", "-f", "json", "-w", workspace))
+    assert [(one["source"], one["records"]) for one in flow["identified"]] == [
+        ("citations", 5),
+        ("citations", 1),
+    ]
 
 
 CITATIONS = """\

@@ -95,6 +95,9 @@ def test_dry_run_keeps_nothing(curate: Curate, workspace: Path, eutils: EutilsSe
     assert "Hits        12" in result.stdout.splitlines()
     as_json = loaded(curate("fetch", "zzz", "--dry-run", "--json", "-w", workspace))
     assert (as_json["count"], bool(as_json["warnings"])) == (0, True)
+    assert "Would ask   for 12 records at most, in about 2 requests" in result.stdout
+    listed = loaded(curate("fetch", "--pmid", FIRST, 7, "--dry-run", "--json", "-w", workspace))
+    assert (listed["count"], listed["requests"]) == (2, 1)
     assert asked(eutils, "efetch") == 0
     assert loaded(curate("status", "-w", workspace, "--json"))["status"]["searches"] == []
 
@@ -135,7 +138,7 @@ def test_changed_records_are_counted(
         (["words", "--since", "last year"], 2, "is no date"),
         (["--pmid", "x1"], 2, "is no PMID"),
         (["--pmid", "1", "--max", "3"], 2, "belong to a query"),
-        (["--pmid", "1", "--dry-run"], 2, "belongs to a query"),
+        (["words", "--name", "a/b"], 2, "can't be the name of a search"),
         (["--pmids", "no-such-file"], 3, "can't read"),
         (["words"], 5, "no e-mail address is set"),
     ],

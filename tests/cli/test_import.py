@@ -77,7 +77,7 @@ def test_a_folder_of_nlm_files(curate: Curate, workspace: Path, tmp_path: Path) 
     assert "pubmed21n0003.xml.gz is damaged: its MD5 is" in result.stderr
     assert "no files of records: README.txt" in result.stderr
     status = loaded(curate("status", "--json", "-w", workspace))["status"]
-    assert (status["records"], status["deleted"]) == (1, 1)
+    assert (status["records"], status["standings"]["deleted"]) == (1, 1)
     # The claims of a deleted record stay: they can be shown by their id, and are in no list.
     assert curate("import", last, "--again", "-w", workspace).exit_code == 0
     with sqlite3.connect(workspace / "curate.db") as database:

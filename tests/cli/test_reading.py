@@ -13,6 +13,8 @@ FIELDS = [
     *("pmid", "sentence", "mechanism_text", "mechanism", "agent_text", "phenomenon_text"),
     *("phenomenon", "exposure_text", "effect", "basis", "role", "certainty", "origin", "note"),
     *("claim_id", "tier", "confidence", "rule", "section", "sentence_start", "source_kind"),
+    *("overruled", "state", "reviewers"),
+    "standing",
 ]
 
 
@@ -197,3 +199,18 @@ def test_a_folder_without_the_right_to_write(
 ) -> None:
     tmp_path.chmod(0o500)
     assert curate("table", "-o", tmp_path / "t.html", "-w", tagged_workspace).exit_code == 1
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "tex", "json", "tsv"])
+def test_the_ending_says_the_format_and_the_same_table_gives_the_same_bytes(
+    curate: Curate, tagged_workspace: Path, tmp_path: Path, ending: str
+) -> None:
+    files = [tmp_path / f"{name}.{ending}" for name in ("one", "two")]
+    for file in files:
+        result = curate("table", "-o", file, "-w", tagged_workspace)
+        assert (result.exit_code, result.stdout) == (0, "")
+    assert files[0].read_bytes() == files[1].read_bytes() != b""
+    form = {"tex": "latex"}.get(ending, ending)
+    printed = curate("table", "--format", form, "-w", tagged_workspace)
+    assert printed.exit_code == 0
+    assert printed.stdout_bytes == files[0].read_bytes()

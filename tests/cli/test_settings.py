@@ -20,7 +20,7 @@ def test_every_setting_of_the_template_is_known(tmp_path: Path) -> None:
     lines = [line.removeprefix("# ") for line in TEMPLATE.splitlines() if " = " in line]
     settings = load_settings(written(tmp_path, "\n".join(lines)), {})
     assert settings.email == "you@example.org"
-    assert len(lines) == 5
+    assert len(lines) == 6
 
 
 def test_the_file_then_the_environment_then_options(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_records_have_the_fields_in_their_order() -> None:
     assert record["source_kind"] == "animal"
     assert record["claim_id"] == BLOCKED.found().claim_id
     # Plain text, not members of an enumeration.
-    assert {type(value) for value in record.values()} == {str, int, float, type(None)}
+    assert {type(value) for value in record.values()} == {str, int, float, bool, list, type(None)}
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +72,32 @@ def test_every_figure_lies_within_nought_and_one(counts: dict[str, Tally]) -> No
             assert interval.low <= interval.high
             values += [interval.low, interval.high]
     assert all(0 <= value <= 1 for value in values if value is not None)
+
+
+def mean(sums: Sequence[int]) -> float | None:
+    total, count = sums
+    return total / count if count else None
+
+
+def test_sums_of_any_width_are_resampled() -> None:
+    # Two abstracts can be drawn in three ways: a a, a b, b b.
+    counts = {"a": (10**30, 1), "b": (0, 1)}
+    bootstrap = Bootstrap(["a", "b"], resamples=200)
+    assert bootstrap.intervals(counts, [mean, len]) == [Interval(0.0, 1e30), Interval(2, 2)]
+    assert bootstrap.intervals({}, [mean, len]) == [None, None]
+    assert Bootstrap(["a", "b"], resamples=0).intervals(counts, [mean]) == [None]
+
+
+def test_counts_and_tallies_give_the_same_interval() -> None:
+    tallies = {str(i): Tally(matched=i % 3, gold=4) for i in range(30)}
+    counts = {unit: (t.matched, t.gold) for unit, t in tallies.items()}
+    bootstrap = Bootstrap(list(tallies), seed=3)
+    assert bootstrap.intervals(counts, [mean]) == [bootstrap.share(tallies).interval]
+
+
+def test_a_figure_that_is_seldom_there_has_no_interval() -> None:
+    # A quarter of the draws of two abstracts miss the one that counts.
+    bootstrap = Bootstrap(["a", "b"])
+    counts = {"a": (1, 1)}
+    assert bootstrap.intervals(counts, [mean], least=0.6) == [Interval(1.0, 1.0)]
+    assert bootstrap.intervals(counts, [mean], least=0.9) == [None]

@@ -10,6 +10,7 @@ from curate.core.article import Relation
 from curate.core.claim import Certainty, Claim, Origin, SourceKind, Tier
 from curate.core.provenance import Provenance
 from curate.core.signs import Basis, Effect, Role
+from curate.core.source_standing import Standing
 from curate.core.table import Cell, Counts, EvidenceTable
 from curate.core.tabulate import OUTSIDE_PACK, Layout, build_table
 from curate.core.wording import Mark
@@ -115,12 +116,53 @@ def test_retracted_record_is_left_out_and_named() -> None:
     assert [r.line.endswith("[retracted]") for r in table.references] == [False, True]
 
 
+def test_what_notices_tell_of_a_record_counts_more_than_its_own_word() -> None:
+    said = [PROMOTES, *(replace(PROMOTES, number=n) for n in (2, 3, 4, 5))]
+    standings = {
+        "900000002": Standing.CONCERN,
+        "900000003": Standing.RETRACTED,
+        "900000004": Standing.NOTICE,
+        "900000005": Standing.CORRECTED,
+    }
+    table = build_table(claims(said), RECORDS, lexicon=LEXICON, standings=standings)
+    (cell,) = table.cells
+    marks = {c.pmid: c.marks for c in cell.citations(Role.PROMOTES)}
+    assert marks == {
+        "900000001": (),
+        "900000002": (Mark.CONCERN,),
+        "900000005": (Mark.CORRECTED,),
+    }
+    notes = notes_of(table)
+    assert "the paper was retracted: Petrov, 2003 [retracted]." in notes
+    assert "a notice about another paper: Quill & Ruiz, 1991 [notice]." in notes
+    assert "§ of concern: the journal published" in notes
+    assert "¶ corrected: a correction" in notes
+    assert sorted(r.tag for r in table.references) == [
+        "", "[corrected]", "[expression of concern]", "[notice]", "[retracted]",
+    ]  # fmt: skip
+
+
 def test_deleted_and_missing_records_are_left_out_and_named() -> None:
     said = [PROMOTES, replace(PROMOTES, number=2), replace(PROMOTES, number=77)]
-    table = build_table(claims(said), RECORDS, lexicon=LEXICON, deleted={"900000002"})
+    table = build_table(
+        claims(said), RECORDS, lexicon=LEXICON, standings={"900000002": Standing.DELETED}
+    )
     assert table.counts.papers == 1
-    assert "not held: PMID 900000002, PMID 900000077." in notes_of(table)
+    assert "not held: PMID 900000077, PMID 900000078." in notes_of(table)
     assert [r.label for r in table.references] == ["Orrin et al., 1995"]
+
+
+def test_nothing_of_an_excluded_record_is_in_it_but_its_number() -> None:
+    aim = replace(PROMOTES, number=3, certainty=Certainty.QUESTION)
+    pair = replace(PROMOTES, number=3, tier=Tier.COOCCURRENCE)
+    said = claims([PROMOTES, replace(PROMOTES, number=2), INHIBITS, aim, pair])
+    plain = build_table(claims([PROMOTES, INHIBITS]), RECORDS, lexicon=LEXICON)
+    left_out = {"900000002", "900000003", "900000099"}
+    table = build_table(said, RECORDS, lexicon=LEXICON, excluded=left_out)
+    assert "screening excluded the record: claims of 1 record." in notes_of(table)
+    assert "question" not in notes_of(table)
+    assert replace(table, notes=()) == replace(plain, notes=())
+    assert "screening" not in notes_of(plain)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ class Fields:
     identifiers: set[str] = field(default_factory=set)
     published: str = ""
     entered: str = ""
+    changed: str = ""
 
 
 class Corpus:
@@ -41,15 +42,32 @@ class Corpus:
         self.records: dict[int, bytes] = {}
         for path in paths:
             self._load(path)
-        self.fields = {
-            pmid: _fields(ET.fromstring(raw))  # noqa: S314 - a test's own file
-            for pmid, raw in self.records.items()
-        }
+        self.fields: dict[int, Fields] = {}
         self.words: dict[str, set[int]] = defaultdict(set)
-        for pmid, found in self.fields.items():
-            everything = [found.title_abstract, *found.mesh, *found.authors]
-            for word in {word for text in everything for word in tokens(text)}:
-                self.words[word].add(pmid)
+        for pmid in self.records:
+            self._index(pmid)
+
+    def put(self, raw: bytes) -> int:
+        """Add a record, or replace it by a newer form, and return its PMID."""
+        found = _PMID.search(raw)
+        assert found is not None
+        pmid = int(found.group(1))
+        self.remove(pmid)
+        self.records[pmid] = raw
+        self._index(pmid)
+        return pmid
+
+    def remove(self, pmid: int) -> None:
+        """Delete a record, if it is there."""
+        if self.records.pop(pmid, None) is not None:
+            for word in _words_of(self.fields.pop(pmid)):
+                self.words[word].discard(pmid)
+
+    def _index(self, pmid: int) -> None:
+        found = _fields(ET.fromstring(self.records[pmid]))  # noqa: S314 - a test's own file
+        self.fields[pmid] = found
+        for word in _words_of(found):
+            self.words[word].add(pmid)
 
     def _load(self, path: Path) -> None:
         data = path.read_bytes()
@@ -59,6 +77,11 @@ class Corpus:
             pmid = _PMID.search(match.group())
             if pmid is not None:
                 self.records[int(pmid.group(1))] = match.group()
+
+
+def _words_of(fields: Fields) -> set[str]:
+    everything = [fields.title_abstract, *fields.mesh, *fields.authors]
+    return {word for text in everything for word in tokens(text)}
 
 
 def _text(element: ET.Element) -> str:
@@ -126,4 +149,5 @@ def _fields(record: ET.Element) -> Fields:
         | _lowered(record, ".//ELocationID"),
         published=_date(record.find(".//Book/PubDate") if published is None else published),
         entered=_entered(record),
+        changed=_date(record.find(".//DateRevised")) or _entered(record),
     )

@@ -28,6 +28,9 @@ class Kind(StrEnum):
     SLOW = "slow"
     STALLED = "stalled"
     DROPPED = "dropped"
+    EXPIRED = "expired-history"
+    MISCOUNT = "miscount"
+    DAMAGED_RECORD = "damaged-record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,10 @@ class Fault:
 
     ``nth`` counts the requests of that utility from 1; ``chance`` (0 to 1) is thrown for each
     request instead; with neither, every request fails. ``retry_after`` is a header's value,
-    ``seconds`` how long SLOW and STALLED wait, ``count`` how many records DROPPED leaves out,
-    ``text`` what ERROR_IN_200 and BAD_REQUEST say.
+    ``seconds`` how long SLOW and STALLED wait, ``count`` how many records DROPPED leaves out and
+    how many hits MISCOUNT adds to a search's count, ``text`` what ERROR_IN_200 and BAD_REQUEST
+    say. ``pmids`` narrows DROPPED and DAMAGED_RECORD to these records. EXPIRED forgets the history
+    before the request is answered. ``term`` narrows a rule to searches that hold it.
     """
 
     kind: Kind
@@ -49,6 +54,8 @@ class Fault:
     seconds: float = 0.0
     count: int = 1
     text: str = "Unable to obtain query #1"
+    pmids: frozenset[int] = frozenset()
+    term: str = ""
 
 
 class Faults:
@@ -59,18 +66,22 @@ class Faults:
         self._dice = random.Random(seed)  # noqa: S311 - not for secrets
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
+        self.struck = 0
 
-    def pick(self, utility: str) -> Fault | None:
+    def pick(self, utility: str, term: str = "") -> Fault | None:
         """Count one request and return the first rule that strikes it."""
         with self._lock:
             self._counts[utility] += 1
             number = self._counts[utility]
             for rule in self._rules:
-                if rule.on in {utility, "*"} and self._strikes(rule, number):
+                if rule.on in {utility, "*"} and self._strikes(rule, number, term):
+                    self.struck += 1
                     return rule
         return None
 
-    def _strikes(self, rule: Fault, number: int) -> bool:
+    def _strikes(self, rule: Fault, number: int, term: str) -> bool:
+        if rule.term not in term:
+            return False
         if rule.nth:
             return number in rule.nth
         return rule.chance is None or self._dice.random() < rule.chance

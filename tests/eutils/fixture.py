@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.eutils.faults import Fault
 from tests.eutils.server import EutilsServer
+from tests.eutils.utilities import CEILING
 
 
 @contextmanager
@@ -17,13 +18,16 @@ def start(
     seed: int = 0,
     limited: bool = False,
     keys: Iterable[str] = (),
+    ceiling: int = CEILING,
 ) -> Iterator[EutilsServer]:
     """
     Run a server over these files and give it: ``base_url``, ``log``, ``set_faults``, ``corpus``.
 
     The limits of requests a second are off unless ``limited``.
     """
-    server = EutilsServer(files, faults=faults, seed=seed, limited=limited, keys=keys)
+    server = EutilsServer(
+        files, faults=faults, seed=seed, limited=limited, keys=keys, ceiling=ceiling
+    )
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

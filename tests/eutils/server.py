@@ -1,5 +1,6 @@
 """The E-utilities over loopback: a real HTTP server with NCBI's limits and NCBI's troubles."""
 
+import gzip
 import json
 import re
 import socket
@@ -16,9 +17,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.eutils.corpus import Corpus
 from tests.eutils.faults import Fault, Faults, Kind
-from tests.eutils.utilities import Reply, Utilities
+from tests.eutils.utilities import CEILING, Reply, Utilities
 
 _RECORD = re.compile(rb"<(Pubmed(?:Book)?Article)[ >].*?</\1>\s*", re.DOTALL)
+_PMID = re.compile(rb"<PMID[^>]*>\s*0*(\d+)\s*<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class EutilsServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         paths: Iterable[Path],
         *,
@@ -80,9 +82,10 @@ class EutilsServer(ThreadingHTTPServer):
         seed: int = 0,
         limited: bool = True,
         keys: Iterable[str] = (),
+        ceiling: int = CEILING,
     ) -> None:
         self.corpus = Corpus(paths)
-        self.utilities = Utilities(self.corpus)
+        self.utilities = Utilities(self.corpus, ceiling=ceiling)
         self.faults = Faults(faults, seed=seed)
         self.limit = Limit(3, 10) if limited else None
         self.keys = frozenset(keys)
@@ -132,9 +135,12 @@ class Handler(BaseHTTPRequestHandler):
         reply = self._refusal(parameters)
         outcome = f"{reply.status} refused" if reply else "ok"
         if reply is None:
-            fault = self._eutils.faults.pick(utility)
+            fault = self._eutils.faults.pick(utility, parameters.get("term", ""))
             if fault is not None:
                 outcome = fault.kind.value
+            if fault is not None and fault.kind is Kind.EXPIRED:
+                self._eutils.utilities.forget_history()
+                fault = None
         path = urlsplit(self.path).path
         self._eutils.log.append(Entry(moment, self.command, path, parameters, outcome))
         if reply is None:
@@ -152,16 +158,23 @@ class Handler(BaseHTTPRequestHandler):
             return None
         return _too_many()
 
+    def _packed(self, reply: Reply) -> tuple[bytes, dict[str, str]]:
+        """Return the body as the client takes it, and the headers that say so."""
+        if "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return reply.body, {}
+        return gzip.compress(reply.body, compresslevel=1), {"Content-Encoding": "gzip"}
+
     def _send(self, reply: Reply, extra: dict[str, str] | None = None) -> None:
+        body, packing = self._packed(reply)
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.content_type)
-        self.send_header("Content-Length", str(len(reply.body)))
+        self.send_header("Content-Length", str(len(body)))
         if reply.status == 429 and extra is None:
             extra = {"Retry-After": "2"}
-        for name, value in (extra or {}).items():
+        for name, value in {**packing, **(extra or {})}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(reply.body)
+        self.wfile.write(body)
 
     def _fail(self, fault: Fault, reply: Reply) -> None:
         """Do what the fault says, in the place of the good reply or to it."""
@@ -186,12 +199,15 @@ class Handler(BaseHTTPRequestHandler):
             return
         self.send_response(200)
         self.send_header("Content-Type", reply.content_type)
-        half = reply.body[: len(reply.body) // 2]
+        body, packing = self._packed(reply)
+        for name, value in packing.items():
+            self.send_header(name, value)
+        half = body[: len(body) // 2]
         if fault.kind is Kind.CUT_CHUNKED:
             self.send_header("Transfer-Encoding", "chunked")
             half = f"{len(half):x}\r\n".encode() + half + b"\r\n"
         else:
-            self.send_header("Content-Length", str(len(reply.body)))
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(half)
         self.wfile.flush()
@@ -224,7 +240,31 @@ def _malformed(reply: Reply, fault: Fault) -> Reply:
 
 
 def _dropped(reply: Reply, fault: Fault) -> Reply:
-    return Reply(_RECORD.sub(b"", reply.body, count=fault.count))
+    if not fault.pmids:
+        return Reply(_RECORD.sub(b"", reply.body, count=fault.count))
+    return Reply(_RECORD.sub(lambda m: b"" if _is_among(m, fault) else m.group(), reply.body))
+
+
+def _damaged_record(reply: Reply, fault: Fault) -> Reply:
+    """Leave a tag open in these records, so that the whole document is no XML."""
+
+    def damage(match: re.Match[bytes]) -> bytes:
+        whole = match.group()
+        return whole.replace(b"</Article>", b"", 1) if _is_among(match, fault) else whole
+
+    return Reply(_RECORD.sub(damage, reply.body))
+
+
+def _is_among(match: re.Match[bytes], fault: Fault) -> bool:
+    found = _PMID.search(match.group())
+    return found is not None and int(found.group(1)) in fault.pmids
+
+
+def _miscount(reply: Reply, fault: Fault) -> Reply:
+    def add(match: re.Match[bytes]) -> bytes:
+        return b"<Count>%d</Count>" % (int(match.group(1)) + fault.count)
+
+    return Reply(re.sub(rb"<Count>(\d+)</Count>", add, reply.body, count=1))
 
 
 def _web_page(reply: Reply, fault: Fault) -> Reply:
@@ -250,4 +290,6 @@ _BODIES = {
     Kind.ERROR_IN_200: _error_in_200,
     Kind.MALFORMED: _malformed,
     Kind.DROPPED: _dropped,
+    Kind.DAMAGED_RECORD: _damaged_record,
+    Kind.MISCOUNT: _miscount,
 }

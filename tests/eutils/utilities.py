@@ -67,10 +67,11 @@ def _elements(tag: str, texts: Iterable[object]) -> str:
 
 
 class Utilities:
-    """The utilities over one corpus, and the history server."""
+    """The utilities over one corpus, and the history server; ``ceiling`` is NCBI's 9,999."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, *, ceiling: int = CEILING) -> None:
         self._corpus = corpus
+        self._ceiling = ceiling
         self._history: dict[str, list[list[int]]] = {}
         self._graph = LinkGraph(corpus)
         self._lock = threading.Lock()
@@ -93,6 +94,11 @@ class Utilities:
             return Reply(b"Database is not supported: " + parameters["db"].encode(), 400)
         return known(parameters)
 
+    def forget_history(self) -> None:
+        """Let every WebEnv expire."""
+        with self._lock:
+            self._history = {}
+
     def _store(self, pmids: list[int], web_env: str | None) -> tuple[str, int]:
         with self._lock:
             if web_env not in self._history:
@@ -114,11 +120,12 @@ class Utilities:
             return _refusal("eSearchResult", "Empty term and query_key - nothing todo")
         start = _number(parameters, "retstart", 0)
         most = _number(parameters, "retmax", 20)
-        if start > CEILING - 1:
+        if start > self._ceiling - 1:
             return _refusal(
                 "eSearchResult",
-                "Search Backend failed: 'retstart' cannot be larger than 9998. For PubMed, "
-                "ESearch gives no more than the first 9,999 records of a search.",
+                f"Search Backend failed: 'retstart' cannot be larger than {self._ceiling - 1}. "
+                f"For PubMed, ESearch gives no more than the first {self._ceiling:,} records of "
+                "a search.",
             )
         found = search(self._corpus, term)
         pmids = self._narrowed(found.pmids, parameters)
@@ -127,7 +134,7 @@ class Utilities:
         ordered = sorted(pmids, reverse=True)
         if parameters.get("rettype") == "count":
             return Reply(document("eSearchResult", f"<Count>{len(ordered)}</Count>"))
-        page = ordered[start : min(start + most, CEILING)]
+        page = ordered[start : min(start + most, self._ceiling)]
         inside = _elements("Count", [len(ordered)]) + _elements("RetMax", [len(page)])
         inside += _elements("RetStart", [start])
         if parameters.get("usehistory") == "y":
@@ -135,7 +142,8 @@ class Utilities:
             inside += _elements("QueryKey", [key]) + _elements("WebEnv", [web_env])
         inside += f"<IdList>{_elements('Id', page)}</IdList><TranslationSet/>"
         inside += _elements("QueryTranslation", [found.translation])
-        return Reply(document("eSearchResult", inside + _notes(found, len(ordered), most)))
+        notes = _notes(found, len(ordered), restricted=most > self._ceiling + 1)
+        return Reply(document("eSearchResult", inside + notes))
 
     def _narrowed(self, pmids: set[int], parameters: Parameters) -> set[int] | None:
         if "query_key" in parameters:
@@ -161,12 +169,12 @@ class Utilities:
             if stored is None:
                 return None
             start = _number(parameters, "retstart", 0)
-            return stored[start : min(start + _number(parameters, "retmax", 20), CEILING)]
+            return stored[start : min(start + _number(parameters, "retmax", 20), self._ceiling)]
         given = re.split(r"[,\s]+", parameters.get("id", ""))
         return list(dict.fromkeys(int(text) for text in given if text.isdigit())) or None
 
     def _efetch(self, parameters: Parameters) -> Reply:
-        if parameters.get("WebEnv") and _number(parameters, "retstart", 0) >= CEILING:
+        if parameters.get("WebEnv") and _number(parameters, "retstart", 0) >= self._ceiling:
             return Reply(b"<eFetchResult><ERROR>retstart is too large</ERROR></eFetchResult>", 400)
         asked = self._asked(parameters)
         if asked is None:
@@ -242,13 +250,13 @@ class Utilities:
         return Reply(body.encode(), content_type="text/plain; charset=UTF-8")
 
 
-def _notes(found: Found, count: int, most: int) -> str:
+def _notes(found: Found, count: int, *, restricted: bool) -> str:
     errors = _elements("PhraseNotFound", found.phrases_not_found)
     errors += _elements("FieldNotFound", found.fields_not_found)
     warnings = _elements("QuotedPhraseNotFound", found.quoted_not_found)
     if count == 0:
         warnings += _elements("OutputMessage", ["No items found."])
-    if most > CEILING + 1:
+    if restricted:
         warnings += _elements("OutputMessage", ["Restrictions achieved for retmax"])
     text = f"<ErrorList>{errors}</ErrorList>" if errors else ""
     return text + (f"<WarningList>{warnings}</WarningList>" if warnings else "")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from curate.core.article import Relation
 from curate.core.claim import Certainty, Claim, Span
+from curate.core.source_standing import Standing
 from curate.formats.claim_card import claim_text
 from tests.evidence import HOSTILE, PROMOTES, record
 
@@ -54,7 +55,24 @@ def test_spans_are_coloured_when_asked() -> None:
 def test_retracted_record_is_warned_of() -> None:
     retracted = replace(ARTICLE, relations=(Relation(ref_type="RetractionIn"),))
     text = claim_text(full_claim(), retracted)
-    assert "Warning      [retracted] This record is left out of tables." in text
+    assert "Warning      retracted: the paper was retracted; its claims count for nothing." in text
+    assert "In tables    left out, and named in a note" in text
+
+
+def test_a_correction_is_told_with_its_notice() -> None:
+    link = Relation(ref_type="ErratumIn", pmid="900000099", source="J Invent Res 2002")
+    text = claim_text(full_claim(), replace(ARTICLE, relations=(link,)))
+    assert "Warning      corrected: a correction was published" in text
+    assert "Notices      ErratumIn J Invent Res 2002 (PMID 900000099)" in text
+    assert "In tables" not in text
+    told = claim_text(
+        full_claim(),
+        ARTICLE,
+        standing=Standing.RETRACTED,
+        notices=[Relation(ref_type="RetractionOf", pmid="900000098")],
+    )
+    assert "Notices      RetractionOf in PMID 900000098" in told
+    assert "Warning      deleted:" in claim_text(full_claim(), ARTICLE, standing=Standing.DELETED)
 
 
 def test_hostile_text_is_harmless() -> None:

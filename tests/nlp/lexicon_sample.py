@@ -62,7 +62,8 @@ LEXICON = Lexicon(
             term_id="hyperalgesia",
             kind=Kind.PHENOMENON,
             label="hyperalgesia",
-            synonyms=("hyperalgesic",),
+            synonyms=("hyperalgesic", "hypersensitivity"),
+            context=("hyperalg", "pain"),
         ),
         Term(
             term_id="allodynia", kind=Kind.PHENOMENON, label="allodynia", synonyms=("allodynic",)

@@ -51,6 +51,7 @@ PHENOMENA = """\
 id = "tolerance"
 label = "tolerance"
 guards = [{ before = ["glucose"], after = ["test"], unless = ["morphine"], reach = 2 }]
+context = ["opioid"]
 """
 EXPOSURES = """\
 [[exposure]]
@@ -101,6 +102,8 @@ def test_a_pack_becomes_a_lexicon(tmp_path: Path) -> None:
     (guard,) = phenomenon.guards
     assert (guard.before, guard.after, guard.unless) == (("glucose",), ("test",), ("morphine",))
     assert (guard.anywhere, guard.reach) == ((), 2)
+    assert phenomenon.context == ("opioid",)
+    assert receptor.context == ()
 
 
 def test_a_sound_pack_has_no_problem(tmp_path: Path) -> None:
@@ -147,6 +150,9 @@ def test_a_pack_is_found_by_its_path_as_text(tmp_path: Path) -> None:
         ("phenomena", '["glucose"]', '["oral-glucose"]', "write a space for the hyphen"),
         ("phenomena", "reach = 2", "reach = 99", "phenomena.toml:4: reach must be 1 to 10"),
         ("phenomena", "reach = 2", "reach = true", "reach must be a whole number"),
+        ("phenomena", '["opioid"]', '["Opioid"]', "context word 'Opioid' must be lower case"),
+        ("phenomena", '["opioid"]', '"opioid"', "phenomena.toml:5: context must be a list"),
+        ("mechanisms", "exact", "context", "mechanisms.toml:7: unknown key 'context'"),
         ("phenomena", "before", "ahead", "unknown key 'ahead': a guard takes"),
         ("phenomena", "{ before = [", '["x", ', "not valid TOML"),
         ("exposures", 'action = "activation"\n', "", "target and action go together"),

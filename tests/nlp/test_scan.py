@@ -94,6 +94,21 @@ def test_an_elided_head(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert found(sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("record", "out"),
+    [
+        ("hypersensitivity to nickel", {"hyperalgesia"}),
+        ("hypersensitivity and painful joints", set()),
+        ("hypersensitivity painted red", set()),  # beginnings of words
+        ("hyperalgesia", set()),
+        ("hypersensitivity of the campaign", {"hyperalgesia"}),
+        ("tolerance", {"hyperalgesia"}),
+    ],
+)
+def test_a_context_is_asked_of_the_record(record: str, out: set[str]) -> None:
+    assert SCANNER.out_of_place(record) == out
+
+
 def test_what_may_hold_a_phenomenon() -> None:
     assert SCANNER.may_hold_phenomenon(fold("Antiallodynic drugs"))
     assert not SCANNER.may_hold_phenomenon(fold("MK-801 blocks NMDA receptors"))

@@ -1,3 +1,4 @@
+import gzip
 import io
 import re
 import threading
@@ -24,6 +25,7 @@ from curate.pubmed.client import EntrezClient
 from curate.pubmed.pacing import Pacer, Patience, Timing, pause_after
 from curate.pubmed.parse import read_records
 from curate.pubmed.replies import BadReply
+from curate.pubmed.transport import _unpacked
 from tests.eutils.faults import Fault, Kind
 from tests.eutils.fixture import start
 from tests.eutils.server import EutilsServer
@@ -152,15 +154,61 @@ def test_searches_that_make_no_sense(few: EutilsServer) -> None:
     assert few.log == []
 
 
-def test_too_many_hits(many: EutilsServer) -> None:
-    for maximum in (None, 10_001):
-        with pytest.raises(SourceRefused, match=r"10,020 hits.*9,999") as caught:
-            client(many).search("zebrafish", since=None, maximum=maximum)
-        assert "--max 9999" in caught.value.hint
+def test_more_hits_than_pubmed_hands_out(many: EutilsServer) -> None:
+    told: list[str] = []
+    everything = tuple(str(n) for n in range(900_000_001, 900_010_021))
+    found = client(many, notify=told.append).search("zebrafish", since=None, maximum=None)
+    assert (found.count, found.pmids) == (10_020, everything)
+    assert found.query == "zebrafish"
+    assert found.translation == '"zebrafish"[All Fields]'
+    assert told == ["10,020 hits: listing them in ranges of PMIDs"]
+    asked = [entry.parameters["term"] for entry in many.log]
+    assert asked[:2] == ["zebrafish", "(zebrafish) AND 900010021:999999999[UID]"]
+    assert len(asked) < 40
+    found = client(many).search("zebrafish", since=None, maximum=10_001)
+    assert (found.count, found.pmids, found.maximum) == (10_020, everything[-10_001:], 10_001)
+
+
+def test_a_maximum_within_the_ceiling_takes_the_newest(many: EutilsServer) -> None:
     found = client(many).search("zebrafish", since=None, maximum=9_999)
     assert (found.count, len(found.pmids), found.maximum) == (10_020, 9_999, 9_999)
     newest = client(many).search("zebrafish", since=None, maximum=2)
     assert newest.pmids == ("900010019", "900010020")
+
+
+def test_a_large_search_keeps_to_its_dates(many: EutilsServer) -> None:
+    found = client(many, ceiling=1_000).search("zebrafish", since="2010", maximum=None)
+    assert found.count == len(found.pmids) == 5_010
+    assert {entry.parameters["mindate"] for entry in many.log} == {"2010"}
+
+
+def test_what_pubmed_counts_and_does_not_list_is_an_error(many: EutilsServer) -> None:
+    many.set_faults(Fault(kind=Kind.MISCOUNT, term="[UID]"))
+    with pytest.raises(SourceUnavailable, match="for PMIDs 900010021 to 999999999, but"):
+        client(many).search("zebrafish", since=None, maximum=None)
+    many.set_faults(Fault(kind=Kind.MISCOUNT, term="AND 1:", nth=frozenset({3})))
+    found = client(many).search("zebrafish", since=None, maximum=None)
+    assert len(found.pmids) == 10_020
+
+
+def test_a_lost_history_begins_the_listing_again(many: EutilsServer) -> None:
+    many.set_faults(Fault(kind=Kind.EXPIRED, nth=frozenset({2})))
+    time = HeldTime()
+    found = client(many, time, page=1_000).search("zebrafish", since=None, maximum=2_500)
+    assert len(found.pmids) == 2_500
+    starts = [entry.parameters["retstart"] for entry in many.log]
+    assert starts == ["0", "1000", "0", "1000", "2000"]
+    assert sum(time.slept) < 3
+    many.set_faults(Fault(kind=Kind.EXPIRED))
+    with pytest.raises(SourceUnavailable, match=r"does not list them all: .*history"):
+        client(many, page=1_000).search("zebrafish", since=None, maximum=2_500)
+
+
+def test_a_count_that_changes_between_pages_begins_the_listing_again(many: EutilsServer) -> None:
+    many.set_faults(Fault(kind=Kind.MISCOUNT, nth=frozenset({2})))
+    found = client(many, page=1_000).search("zebrafish", since=None, maximum=2_500)
+    assert (found.count, len(found.pmids)) == (10_020, 2_500)
+    assert [e.parameters["retstart"] for e in many.log] == ["0", "1000", "0", "1000", "2000"]
 
 
 def test_pages_come_from_the_history(many: EutilsServer) -> None:
@@ -282,6 +330,59 @@ def test_retry_after_is_honoured(few: EutilsServer) -> None:
     time = HeldTime()
     client(few, time).fetch(["900000009"])
     assert time.slept == [9.0]
+
+
+def test_too_many_requests_say_how_long_to_wait(few: EutilsServer) -> None:
+    few.set_faults(Fault(kind=Kind.TOO_MANY))
+    with pytest.raises(SourceUnavailable) as caught:
+        client(few).fetch(["900000009"])
+    assert "Wait a minute or two." in caught.value.hint
+    assert "NCBI_API_KEY" in caught.value.hint
+    few.set_faults(Fault(kind=Kind.TOO_MANY, retry_after="600"))
+    with pytest.raises(SourceUnavailable) as caught:
+        client(few).fetch(["900000009"])
+    assert "127.0.0.1 asks to wait 600 seconds. " in caught.value.hint
+
+
+def test_too_many_requests_hold_all_threads(few: EutilsServer) -> None:
+    few.set_faults(Fault(kind=Kind.TOO_MANY, retry_after="9", nth=frozenset({1})))
+    time = HeldTime()
+    source = client(few, time)
+    source.fetch(["900000009"])
+    assert time.slept == [9.0]
+    source.fetch(["900000009"])
+    assert time.slept[1] == pytest.approx(1 / 2.8)
+
+
+def test_replies_are_gzipped_on_their_way(few: EutilsServer) -> None:
+    request = urllib.request.Request(  # noqa: S310 - loopback
+        f"{few.base_url}efetch.fcgi?db=pubmed&id=900000009", headers={"Accept-Encoding": "gzip"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as reply:  # noqa: S310 - loopback
+        packed = reply.read()
+        assert reply.headers["Content-Encoding"] == "gzip"
+    whole = client(few).fetch(["900000009"])
+    assert gzip.decompress(packed).strip() == whole.strip()
+    assert _unpacked(packed) == gzip.decompress(packed)
+    for cut in (5, len(packed) // 2, len(packed) - 1):
+        with pytest.raises(BadReply, match="breaks off"):
+            _unpacked(packed[:cut])
+    with pytest.raises(BadReply, match="damaged"):
+        _unpacked(packed[:20] + b"\xff\xff\xff\xff" + packed[24:])
+
+
+def test_a_large_job_at_a_busy_hour_is_told_once(
+    few: EutilsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curate.pubmed.transport.LARGE_JOB", 3)
+    monkeypatch.setattr("curate.pubmed.policy.LARGE_JOB", 3)
+    monkeypatch.setattr("curate.pubmed.policy.is_off_peak", lambda _: False)
+    told: list[str] = []
+    source = client(few, notify=told.append)
+    for _ in range(5):
+        source.fetch(["900000009"])
+    assert len(told) == 1
+    assert "weekends, or between 21:00 and 05:00 US Eastern time" in told[0]
 
 
 def test_too_long_a_wait_is_told_and_not_slept(few: EutilsServer) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from curate.core.article import Article, Author, Form, Keyword, MeshHeading, Relation
 from curate.core.errors import BadFile, BadRecord
+from curate.core.source_standing import Standing
 from curate.pubmed.files import open_records
 from curate.pubmed.medline import read_medline
 
@@ -104,7 +105,7 @@ def test_every_field_in_its_place() -> None:
     assert (article.doi, article.pii, article.pmc) == ("10.99999/inv.1", "S00-1", "PMC99")
     assert (article.issn, article.nlm_id) == ("0000-0000", "9999999")
     assert article.languages == ("eng", "fre")
-    assert article.retracted
+    assert article.standing is Standing.RETRACTED
     assert article.publication_status == "ppublish"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from curate.core.article import Article, Deletion, Keyword, MeshHeading, Substance
 from curate.core.errors import BadFile, BadRecord
+from curate.core.source_standing import Standing
 from curate.pubmed.parse import Record, read_records
 from tests.pubmed.making import (
     DECLARATION,
@@ -387,7 +388,7 @@ def test_relations_and_retraction() -> None:
         ("RetractionIn", "900000009", "J Inv. 2001", "by the authors"),
         ("ErratumIn", None, "J Inv. 2000", None),
     ]
-    assert article.retracted
+    assert article.standing is Standing.RETRACTED
 
 
 def test_old_relations() -> None:

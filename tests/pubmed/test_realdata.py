@@ -5,6 +5,7 @@ import pytest
 
 from curate.core.article import Article, Deletion
 from curate.core.errors import BadFile, BadRecord
+from curate.core.source_standing import Standing
 from curate.pubmed.files import open_records
 
 pytestmark = pytest.mark.realdata
@@ -59,7 +60,7 @@ def count(path: Path) -> Counter[str]:
                 "collective": any(groups),
                 "only collective": groups and all(groups),
                 "pmc": item.pmc,
-                "retracted": item.retracted,
+                "retracted": item.standing is Standing.RETRACTED,
                 "other abstract": item.other_abstracts,
                 "two languages": len(item.languages) > 1,
                 "electronic date": item.electronic_date,

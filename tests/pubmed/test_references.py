@@ -7,7 +7,7 @@ import pytest
 
 from curate.core.citation import Citation, Match, Verdict
 from curate.core.errors import BadFile, SourceUnavailable, UsageError
-from curate.core.ports import Link, References
+from curate.core.references import Link, References
 from curate.pubmed.citation_match import match_lines, read_matches
 from curate.pubmed.citations import read_citations
 from tests.eutils.faults import Fault, Kind

@@ -8,6 +8,7 @@ from curate.core.article import Author
 from curate.core.claim import Certainty, Origin, Tier
 from curate.core.ports import FetchStatus
 from curate.core.signs import Effect
+from curate.core.source_standing import Standing
 from curate.store.database import SqliteStore
 from curate.store.views import VIEWS
 from tests.store import made
@@ -88,7 +89,10 @@ def test_evidence_is_one_row_a_claim_that_counts(filled: SqliteStore) -> None:
         "tier": "both",
         "confidence": 0.75,
         "rule": "verb",
+        "state": "unreviewed",
+        "reviewers": "[]",
         "retracted": 0,
+        "standing": "regular",
         "stale": 0,
         "pubmed_url": "https://pubmed.ncbi.nlm.nih.gov/900000001/",
     }
@@ -161,8 +165,9 @@ def test_searches_summary_counts_what_became_of_the_pmids(filled: SqliteStore) -
 
 def test_status_counts_the_same_things(filled: SqliteStore) -> None:
     status = filled.status(made.IDENTITY)
-    assert (status.records, status.records_with_abstract, status.deleted) == (6, 6, 1)
-    assert (status.retracted, status.read, status.unread) == (1, 6, 0)
+    assert (status.records, status.records_with_abstract) == (6, 6)
+    assert (status.read, status.unread) == (6, 0)
+    assert status.standings == {Standing.RETRACTED: 1, Standing.DELETED: 1}
     assert (status.sentences, status.claims, status.candidates) == (18, 5, 1)
     assert status.claims_by_role == {"promotes": 2, "inhibits": 1, "involved": 1, "none": 1}
     assert filled.status("another").unread == 6

@@ -16,6 +16,8 @@ from curate.core.claim import (
     Tier,
 )
 from curate.core.errors import BadRecord, SourceUnavailable
+from curate.core.review import Decision
+from curate.core.screening import Screening
 from curate.core.search import Search
 from curate.core.signs import Basis, Effect, Role
 
@@ -104,6 +106,22 @@ class FakeArchive:
     def keep_file(self, path: Path) -> str:
         self.files.append(path)
         return path.name
+
+
+@dataclass
+class FakeJournal:
+    """Remembers what was written down."""
+
+    written: list[Decision | Screening] = field(default_factory=list)
+
+    def count(self, reviewer: str) -> int:
+        return sum(act.reviewer == reviewer for act in self.written)
+
+    def add(self, acts: Sequence[Decision | Screening]) -> None:
+        self.written += [act for act in acts if act not in self.written]
+
+    def acts(self) -> list[Decision | Screening]:
+        return list(self.written)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import pytest
 from curate.core.article import Article, Deletion
 from curate.core.errors import BadFile, BadRecord
 from curate.core.ports import Saved
+from curate.core.source_standing import Standing
 from curate.store.database import SqliteStore
 from curate.workflow import Files, ImportReport, import_files
 from tests.workflow.fakes import FakeArchive, article
@@ -132,7 +133,7 @@ def test_a_deletion_outlives_the_import_of_what_came_before(store: SqliteStore) 
     files: dict[str, list[Item]] = {"base.xml": [article("1")], "up.xml": [Deletion(pmids=("1",))]}
     run(store, files)
     run(store, files)
-    assert store.status("any").deleted == 1
+    assert store.status("any").standings == {Standing.DELETED: 1}
 
 
 def test_a_file_that_comes_late_brings_back_nothing_that_was_deleted(store: SqliteStore) -> None:

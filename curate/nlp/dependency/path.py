@@ -9,11 +9,12 @@ from spacy.tokens import Token
 from curate.core.lexicon import Kind
 from curate.core.signs import Basis, Effect
 from curate.nlp.cause import Cause
+from curate.nlp.contrast import opposes_qualities
 from curate.nlp.dependency.mask import Masked
 from curate.nlp.finding import Finding
 from curate.nlp.shadow import Shadow
 
-_LIST_REACH = 8
+_DENIAL_REACH = 12
 _WHERE = frozenset(("in", "within", "from", "into", "at"))
 
 
@@ -27,6 +28,23 @@ class Ends:
     cause: Cause
     phenomenon: int
     covered: tuple[tuple[int, int], ...] = ()
+
+    def is_phenomenon(self, token: Token) -> bool:
+        """Say whether a word of the parse stands for a phenomenon."""
+        return any(
+            place == token.idx and self.copy.mentions[number].concept.kind is Kind.PHENOMENON
+            for number, place in self.mask.seats.items()
+        )
+
+
+def _is_verb(token: Token) -> bool:
+    """Say whether a word is a verb, and no part of "morphine-induced"."""
+    return token.pos_ == "VERB" and not (token.i and token.nbor(-1).text == "-")
+
+
+def _is_name(token: Token) -> bool:
+    """Say whether a noun stands for itself, and is no part of "dose-dependently"."""
+    return token.pos_ == "NOUN" and token.nbor().text != "-"
 
 
 class Path:
@@ -83,6 +101,42 @@ class Path:
                     return True
         return False
 
+    @property
+    def elsewhere(self) -> bool:
+        """
+        Say whether cause and phenomenon stand in clauses that are each about something else.
+
+        "A upregulated B, where B elicited P", "P correlated with a rise of B, which A attenuated",
+        "in contrast to A, B reduced P".
+        """
+        for token in self.down:
+            if token.dep_ in ("relcl", "advcl", "conj") and self._has_other_subject(token):
+                return True
+        if any(t.idx in self.seats and self._is_phenomenon(t) for t in self.up):
+            return True
+        for token in self.up:
+            if token.dep_ == "relcl" and token.head.i != self.target.i:
+                return True
+        return self._compared()
+
+    def _compared(self) -> bool:
+        """Say whether the cause is what another is set against: "in contrast to A, ..."."""
+        before = [t.lower_ for t in self.source.doc[max(0, self.source.i - 3) : self.source.i]]
+        if before[-2:] == ["independent", "of"]:
+            return self.source.i < self.target.i
+        if before[-1:] == ["to"]:
+            return bool({"contrast", "prior", "relative", "compared"}.intersection(before))
+        return before[-1:] in (["unlike"], ["than"])
+
+    def _has_other_subject(self, verb: Token) -> bool:
+        return any(
+            child.dep_ in ("nsubj", "nsubjpass")
+            and (child.idx in self.seats or _is_name(child))
+            and child.i != self.target.i
+            and not child.is_ancestor(self.target)
+            for child in verb.children
+        )
+
     def _ends_at(self, token: Token) -> bool:
         return token.i == self.top.i and self.top.i == self.target.i
 
@@ -92,16 +146,23 @@ class Path:
 
     def _excluded(self, token: Token) -> bool:
         side = self._is_phenomenon(token)
-        for at in range(token.i - 1, max(-1, token.i - 8), -1):
+        passed: set[str] = set()
+        for at in range(token.i - 1, max(-1, token.i - _DENIAL_REACH), -1):
             other = token.doc[at]
             if other.lower_ in ("nor", "neither"):
                 return True
             if other.lower_ == "not":
-                return at > 0 and token.doc[at - 1].lower_ in ("but", "and", ",")
-            if other.idx in self.seats:
-                if self._is_phenomenon(other) is not side:
+                joined = at > 0 and token.doc[at - 1].lower_ in ("but", "and", ",")
+                ahead = token.doc[: at - 1].text.lower() if joined else ""
+                return joined and len(passed) < 2 and not opposes_qualities(ahead)
+            if other.pos_ == "ADP" and other.lower_ != "of":
+                passed.add(other.lower_)
+            number = self.seats.get(other.idx)
+            if number is not None:
+                exposure = self.copy.mentions[number].concept.kind is Kind.EXPOSURE
+                if not exposure and self._is_phenomenon(other) is not side:
                     return False
-            elif other.lower_ in (",", ";", "but") or other.pos_ == "VERB":
+            elif other.lower_ in (",", ";", "but") or _is_verb(other):
                 return False
         return False
 

@@ -8,6 +8,16 @@ from spacy.tokens import Doc, Token
 from curate.core.lexicon import Kind
 from curate.core.signs import Basis, Effect
 from curate.nlp.cause import Cause
+from curate.nlp.dependency.grammar import (
+    beside,
+    goes_on_to,
+    has_subject,
+    is_denied_choice,
+    last_clause,
+    left_behind,
+    slipped_verbs,
+    slips,
+)
 from curate.nlp.dependency.mask import Masked
 from curate.nlp.dependency.path import Ends, Path
 from curate.nlp.finding import Finding
@@ -21,6 +31,7 @@ _OBJECTS = frozenset(
         "pcomp", "pobj", "advmod",
     )
 )  # fmt: skip
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _TREATED = "treatment-of"
 _SIGNED = (Effect.INCREASES, Effect.DECREASES)
 
@@ -55,15 +66,33 @@ class DependencyReader:
                 )
                 paths = (Path(ends, source, seated[phenomenon]) for source in sources)
                 finding = next((f for p in paths if (f := self._pair(p)) is not None), None)
+                if finding is None:
+                    finding = self._listed(ends, sources, seated[phenomenon])
                 if finding is not None:
                     found.append(finding)
         return found
 
+    def _listed(self, ends: Ends, sources: Sequence[Token], target: Token) -> Finding | None:
+        """Read a later member of a list of phenomena as its first one."""
+        first = target
+        while first.dep_ == "conj" and ends.is_phenomenon(first.head):
+            first = first.head
+        if first is target:
+            return None
+        for source in sources:
+            if Path(ends, source, target).excluded():
+                continue
+            finding = self._pair(Path(ends, source, first))
+            if finding is not None and finding.effect is not Effect.NONE:
+                return finding
+        return None
+
     def _pair(self, path: Path) -> Finding | None:
-        if path.length > LONGEST_PATH or path.inside_another:
+        if path.length > LONGEST_PATH or path.inside_another or path.elsewhere:
             return None
         if path.top is path.target:
-            return self._modifier(path)
+            said = slipped_verbs(path)
+            return self._finish(path, said, "subject") if said else self._modifier(path)
         if path.top is path.source:
             return self._from_cause(path)
         return self._through(path)
@@ -82,9 +111,6 @@ class DependencyReader:
             return path.finding(Effect.INCREASES, "modifier", [verb]) if known else None
         if self._in("related", verb):
             return path.finding(Effect.INVOLVED, "modifier", [verb])
-        if verb.dep_ == "amod" and path.source.dep_ == "npadvmod" and verb.nbor(-1).text != "-":
-            # A parser's slip: "MK-801 attenuated morphine tolerance" is a sentence, no noun.
-            return self._finish(path, path.up, "subject")
         return self._clause_behind(path, verb)
 
     def _clause_behind(self, path: Path, verb: Token) -> Finding | None:
@@ -114,18 +140,22 @@ class DependencyReader:
         top = path.top
         side = path.up[-1] if path.up else path.source
         toward = path.down[0] if path.down else path.target
-        if top.pos_ in ("NOUN", "PROPN", "ADJ") and top.dep_ != "relcl" and not _has_subject(top):
+        if top.pos_ in ("NOUN", "PROPN", "ADJ") and top.dep_ != "relcl" and not has_subject(top):
             return self._noun_top(path, side, toward)
         return self._verb_top(path, side, toward)
 
     def _verb_top(self, path: Path, side: Token, toward: Token) -> Finding | None:
-        if side.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"):
+        slip = side.dep_ == "npadvmod" and side.i < path.top.i and slips(path, path.top)
+        if side.dep_ in _SUBJECTS or slip:
             return self._subject(path, side, toward)
         if self._in("measured", path.top):
             return None
         objects = ("nsubjpass", "nsubj", "dobj", "attr", "xcomp", "prep")
-        if self._is_by(side) and toward.dep_ in objects:
-            return self._finish(path, [path.top, *path.down], "by", route=path.up[:-1])
+        if self._is_by(side) and toward.dep_ in objects and not self._has_doer(path, side):
+            passive = toward.dep_ == "nsubjpass" and side.lower_ == "by" and len(path.up) < 2
+            via = side.lower_ in ("by", "via", "through", "using")
+            rule = "by" if passive or not via else "route"
+            return self._finish(path, [path.top, *path.down], rule, route=path.up[:-1])
         sides = ("dobj", "prep", "attr", "acomp")
         if side.dep_ in sides and toward.dep_ in ("nsubj", "nsubjpass"):
             if self._begins("depending", path.top) or self._is(path.nodes, "due-to"):
@@ -133,6 +163,16 @@ class DependencyReader:
             if any(self._begins("links", t) for t in path.nodes):
                 return self._finish(path, path.nodes, "link")
         return None
+
+    def _has_doer(self, path: Path, side: Token) -> bool:
+        """Say whether another does it, and what follows only tells from or after what."""
+        later = side.lower_ in ("from", "after", "following", "upon")
+        if later and not path.cause.mechanism.known:
+            return True
+        return side.lower_ in ("from", "after", "following", "with") and any(
+            (c.dep_ == "nsubj" and c.idx in path.seats) or (c.dep_ == "agent" and c.i < side.i)
+            for c in path.top.children
+        )
 
     def _subject(self, path: Path, side: Token, toward: Token) -> Finding | None:
         """Read "MK-801 attenuated tolerance", "CCK is involved in tolerance"."""
@@ -144,7 +184,7 @@ class DependencyReader:
         )
         if other or self._is(path.nodes, "due-to") or self._is(path.nodes, "because-of"):
             return None
-        if any(_beside(t) for t in path.down):
+        if any(beside(t) for t in path.down):
             if self._word(path.top) is None and not self._begins("changes", path.top):
                 return None
             return path.finding(Effect.INVOLVED, "beside", [path.top])
@@ -157,7 +197,8 @@ class DependencyReader:
         prepositions = self._language.classes["by"] | {"of", "for", "in"}
         preposition = side.dep_ in ("prep", "agent") and side.lower_ in prepositions
         modifier = side.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod")
-        if not (preposition or modifier):
+        later = side.lower_ in ("from", "after", "following")
+        if not (preposition or modifier) or (later and not self._signed(path.top)):
             return None
         if (side.lower_, toward.lower_) == ("in", "of"):
             return None
@@ -179,7 +220,7 @@ class DependencyReader:
         ``route`` is what stands between "by" and the cause ("by decreasing the production of"):
         its sign says how the agent touches the mechanism.
         """
-        nodes = _last_clause(nodes)
+        nodes = last_clause(nodes)
         used, words, negated = self._words(path, nodes)
         if not used:
             return None
@@ -187,8 +228,9 @@ class DependencyReader:
             # "Knockout mice did not develop tolerance": without it there is less.
             return path.finding(Effect.DECREASES, rule, used)
         mention = path.copy.mentions[path.phenomenon]
+        words = self._language.paced(words, [t.lower_ for t in nodes])
         effect = combine(
-            words,
+            [*words, *self._graded(path, nodes, used)],
             negated=negated or path.excluded(),
             against=mention.against,
             adjective=mention.adjective,
@@ -203,6 +245,26 @@ class DependencyReader:
             used += touched
             effect, basis = _touch(signs, effect)
         return path.finding(effect, rule, used, basis=basis)
+
+    def _graded(self, path: Path, nodes: Sequence[Token], used: list[Token]) -> list[Word]:
+        """Return what the phenomenon's own adjectives say: "resulted in milder withdrawal"."""
+        found = []
+        for child in path.target.children:
+            if child.i > path.target.i or child.dep_ != "amod" or child in nodes:
+                continue
+            word = self._word(child)
+            joined = child.i and child.nbor(-1).text == "-"
+            if word is None or word.effect not in _SIGNED or joined or child in used:
+                continue
+            if is_denied_choice(child):
+                continue
+            if any(c.dep_ in _SUBJECTS for c in child.children):
+                continue  # a parser's slip: the adjective is the sentence's verb
+            if child.lower_ in self._language.classes["comparisons"] and not path.treated:
+                word = Word(child.lower_, Effect.INVOLVED)  # groups that were only observed
+            found.append(word)
+            used.append(child)
+        return found
 
     def _goes_along(self, path: Path) -> bool:
         """Say whether it is a process of the mechanism that is told ("its release in ...")."""
@@ -228,11 +290,11 @@ class DependencyReader:
             place = path.mask.places[token.idx]
             if any(s <= place < e for s, e in path.covered):
                 continue
-            if _left_behind(token, nodes[i + 1 :]):
+            if left_behind(token, nodes[i + 1 :]) or is_denied_choice(token):
                 continue
             negated = negated or self._denied(token)
             word = self._word(token)
-            if self._phrase(token) == _TREATED and not _goes_on_to(nodes[i + 1 :], "of"):
+            if self._phrase(token) == _TREATED and not goes_on_to(nodes[i + 1 :], "of"):
                 word = None  # "treatment of the rats with MK-801" treats no tolerance
             if word is not None and token.pos_ != "ADP":
                 used.append(token)
@@ -253,6 +315,9 @@ class DependencyReader:
         for child in noun.children:
             if child.idx in path.seats or child.i > noun.i:
                 continue
+            place = path.mask.places[child.idx]
+            if any(s <= place < e for s, e in path.covered):
+                continue
             sign = self._language.adjective(child.lower_) if child.dep_ == "amod" else None
             if child.dep_ == "compound" and self._begins("effect_nouns", noun):
                 word = self._language.word(child.lower_)
@@ -268,6 +333,10 @@ class DependencyReader:
 
     def _is_by(self, token: Token) -> bool:
         return token.dep_ == "agent" or (token.dep_ == "prep" and self._in("by", token))
+
+    def _signed(self, token: Token) -> bool:
+        word = self._word(token)
+        return word is not None and word.effect in _SIGNED
 
     def _word(self, token: Token) -> Word | None:
         return self._language.word(self._phrase(token) or token.lower_)
@@ -299,46 +368,3 @@ def _touch(signs: Sequence[Word], effect: Effect) -> tuple[Effect, Basis | None]
     if sign in _SIGNED:
         return effect, Basis.BLOCKADE if sign is Effect.DECREASES else Basis.ACTIVATION
     return effect, None
-
-
-def _goes_on_to(later: Sequence[Token], preposition: str) -> bool:
-    return bool(later) and later[0].lower_ == preposition
-
-
-def _has_subject(token: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-
-
-def _last_clause(nodes: Sequence[Token]) -> Sequence[Token]:
-    """Leave out what comes before a coordinated verb, or before "by" and a gerund."""
-    start = 0
-    for i, token in enumerate(nodes):
-        finite = token.tag_ in ("VBD", "VBZ", "VBP")
-        if i and token.dep_ == "conj" and finite and token.head.pos_ in ("NOUN", "PROPN"):
-            start = i
-        if i and token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ == "by":
-            start = i
-    return nodes[start:]
-
-
-def _beside(token: Token) -> bool:
-    """Say whether a clause only goes along: "... fell as tolerance developed"."""
-    return token.dep_ == "advcl" and any(
-        c.dep_ in ("mark", "advmod")
-        and c.lower_ in ("as", "when", "while", "once", "if", "since", "because")
-        for c in token.children
-    )
-
-
-def _left_behind(token: Token, later: Sequence[Token]) -> bool:
-    """Say whether the path goes on to a coordinated or adverbial verb with its own effect."""
-    if not later:
-        return False
-    if later[0].dep_ == "xcomp" and later[0].head.i == token.i:
-        # "targets PKC to attenuate tolerance": the first verb has an object of its own.
-        return any(c.dep_ == "dobj" for c in token.children)
-    return (
-        later[0].dep_ in ("conj", "advcl")
-        and later[0].head.i == token.i
-        and token.pos_ in ("VERB", "AUX")
-    )

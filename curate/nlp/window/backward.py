@@ -14,6 +14,7 @@ _DID_NOT = (
     "was ineffective", "were ineffective", "had no", "were without-effect",
 )  # fmt: skip
 _WHILE = frozenset(("as", "during", "upon", "when", "while"))
+_ONCE = frozenset(("once", "when", "after", "following", "with", "in", "upon", "if"))
 _LOOSE = frozenset(("in", "for", "when", "during"))
 
 
@@ -21,7 +22,7 @@ def effect_of(pair: Pair) -> Finding | None:
     """Read "the antiallodynic effect of gabapentin" and "the hyperalgesic action of PGD2"."""
     between = pair.between
     texts = [t.text for t in between]
-    if "of" not in texts[:12] or not texts[0].startswith(pair.language.stems["effect_nouns"]):
+    if "of" not in texts[:4] or not texts[0].startswith(pair.language.stems["effect_nouns"]):
         return None
     gap = texts[texts.index("of") + 1 :]
     if len(gap) > 8 or any(t in (";", "by", "on", "in") for t in gap):
@@ -87,10 +88,17 @@ def passive(pair: Pair) -> Finding | None:
         return None
     for i, token, word in reversed(pair.speaking(between)):
         after = between[i + 1 :]
+        if token.text.startswith(pair.language.stems["effect_nouns"]):
+            continue
+        if i > 1 and not _is_verb(pair, token) and not _tells_groups_apart(pair, after):
+            continue
         compared = token.text in pair.language.classes["comparisons"]
         if compared and _tells_groups_apart(pair, after):
             return pair.comparison([token])
-        linked = not compared and _linked(pair, token, after)
+        linked = not compared and _linked(pair, token, after) and not _moved_on(after)
+        ways = [t.text for t in after if t.text in ("by", "via", "through")]
+        if linked and len(ways) > 1 and ways[0] == "by":
+            return None  # "P induced by injury by ablating X": the second "by" is not its own
         if not linked and not _tells_groups_apart(pair, after):
             continue
         negated = pair.denied(between) or pair.excluded(pair.first)
@@ -126,6 +134,9 @@ def dependent(pair: Pair) -> Finding | None:
 def appearance(pair: Pair) -> Finding | None:
     """Read "tolerance did not develop in mice lacking PKC"."""
     between = pair.between
+    fading = [t for t in between if t.text in pair.language.classes["fading"]]
+    if fading and pair.treated and any(t.text in _ONCE for t in between):
+        return pair.finding(Effect.DECREASES, "appearance", fading[:1])
     shown = [i for i, t in enumerate(between) if t.text in pair.language.classes["appearing"]]
     if not shown or not pair.treated or any(t.text in (";", "but") for t in between):
         return None
@@ -133,6 +144,17 @@ def appearance(pair: Pair) -> Finding | None:
     if not where or not pair.denied(between[: shown[0]]):
         return None
     return pair.finding(Effect.DECREASES, "appearance", [between[shown[0]]])
+
+
+def in_both(pair: Pair) -> Finding | None:
+    """Read "allodynia developed in both wild-type and Nav1.3 knockout mice"."""
+    texts = [t.text for t in pair.between]
+    if "both" not in texts or pair.cause.basis is not Basis.BLOCKADE:
+        return None
+    both = texts.index("both")
+    if not both or texts[both - 1] != "in" or any(t in (";", "but") for t in texts):
+        return None
+    return pair.finding(Effect.NONE, "in_both", [pair.between[both]])
 
 
 def beside(pair: Pair) -> Finding | None:
@@ -150,6 +172,8 @@ def beside(pair: Pair) -> Finding | None:
     animals = any(t in pair.language.classes["groups"] for t in ahead) and "with" in ahead
     given = any(_kind(pair, t) is Kind.EXPOSURE for t in pair.before(pair.last, 4))
     joined = between[:1] == ["and"] and given
+    if joined and between == ["and"] and _changed(pair):
+        return pair.finding(Effect.INVOLVED, "beside", pair.between[:1])
     changes = [t for t in pair.between if t.text.startswith(stems)]
     has = any(t in pair.language.classes["having"] or t == "had" for t in between)
     if changes and ((animals and has) or (joined and changes[0] is pair.between[1])):
@@ -163,9 +187,45 @@ def change(pair: Pair) -> Finding | None:
     if len(between) > 20 or any(t.text in (";", "but", "whereas", "by") for t in between):
         return None
     changes = [t for t in between if t.text.startswith(pair.language.stems["changes"])]
-    if not changes or not pair.within(between[:6], "together"):
+    if not pair.within(between[:6], "together") or not (changes or _changed(pair)):
         return None
-    return pair.finding(Effect.INVOLVED, "change", changes[-1:])
+    return pair.finding(Effect.INVOLVED, "change", changes[-1:] or between[:1])
+
+
+def pronoun(pair: Pair) -> Finding | None:
+    """Read "hyperalgesia developed, and MK-801 reversed it": the sentence's own phenomenon."""
+    behind = pair.words[pair.first + 1 : pair.first + 8]
+    at = next((i for i, t in enumerate(behind) if pair.word(t) is not None), None)
+    if at is None or any(not t.text.endswith("ly") for t in behind[:at]):
+        return None
+    rest = [t.text for t in behind[at + 1 : at + 3]]
+    meant = rest[:1] in (["it"], ["them"]) or (
+        len(rest) > 1
+        and rest[0] in pair.language.classes["pronouns"] | {"those"}
+        and rest[1].startswith(pair.language.stems["symptoms"])
+    )
+    if not meant or _several_phenomena(pair):
+        return None
+    word = pair.word(behind[at])
+    effect = pair.effect([word], negated=False) if word is not None else None
+    signed = effect in (Effect.INCREASES, Effect.DECREASES)
+    return pair.finding(effect, "pronoun", [behind[at]]) if effect and signed else None
+
+
+def _several_phenomena(pair: Pair) -> bool:
+    ahead = pair.words[: pair.first]
+    found = {
+        pair.copy.mentions[t.mention].concept.concept_id
+        for t in ahead
+        if t.mention is not None and _kind(pair, t) is Kind.PHENOMENON
+    }
+    return len(found) > 1
+
+
+def _changed(pair: Pair) -> bool:
+    """Say whether the cause itself is named by a change of it ("increased TNF-alpha")."""
+    start, end = pair.cause.covered
+    return pair.copy.text[start:end].startswith(pair.language.stems["changes"])
 
 
 def _touch(pair: Pair, way: Sequence[Token], effect: Effect) -> tuple[Effect, Basis | None]:
@@ -199,6 +259,22 @@ def _linked(pair: Pair, token: Token, after: Sequence[Token]) -> bool:
     if token.text.startswith(pair.language.stems["links"]):
         return True
     return pair.within(after, "by") and not pair.within(after, "measured")
+
+
+def _is_verb(pair: Pair, token: Token) -> bool:
+    """Say whether a word can hand over to "by", and is no noun of another matter ("relief")."""
+    classes = pair.language.classes
+    return (
+        token.text.endswith(("ed", "t", "n"))
+        or token.text in classes["dependence"] | classes["comparisons"]
+        or token.text.startswith(pair.language.stems["links"])
+    )
+
+
+def _moved_on(after: Sequence[Token]) -> bool:
+    """Say whether another clause has begun behind the one that acts ("by A, and that B rose")."""
+    named = next((i for i, t in enumerate(after) if t.mention is not None), None)
+    return named is not None and any(t.text in ("that", "which") for t in after[named:])
 
 
 def _tells_groups_apart(pair: Pair, after: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from curate.core.lexicon import Kind
-from curate.core.signs import Effect
+from curate.core.signs import Basis, Effect
 from curate.nlp.finding import Finding
 from curate.nlp.tokens import Token
 from curate.nlp.triggers import Word
@@ -17,6 +17,16 @@ _SEEN = frozenset(("observed", "found", "seen", "detected", "noted", "present"))
 _MORE_OR_LESS = frozenset(
     ("higher", "lower", "increased", "decreased", "elevated", "reduced", "upregulated", "altered")
 )
+_SET_AGAINST = frozenset(
+    ("contrast", "unlike", "compared", "relative", "than", "versus", "independent-of")
+)
+_ENDS_PHRASE = frozenset((",", ";", "and", "or", "of", "by", "that", "with", "in", "on"))
+_BEFORE_ADJECTIVES = frozenset(
+    (",", ";", "the", "a", "an", "of", "in", "with", "by", "and", "or", "that", "both", "to")
+)
+_BE = frozenset(("is", "was", "are", "were", "has", "have", "had", "did", "does"))
+_NEW_CLAUSE = frozenset(("and", "but", "whereas", "while", "although"))
+_DETERMINERS = frozenset(("the", "a", "an", "no", "this", "these", "their", "its", "there"))
 _FRONTING = frozenset(
     ("without", "lacking", "in", "after", "following", "with", "during", "upon", "under", "when")
 )
@@ -49,13 +59,18 @@ def copula(pair: Pair) -> Finding | None:
 
 def active(pair: Pair) -> Finding | None:
     """Read "MK-801 attenuated the development of tolerance"."""
-    if any(t.text == ";" for t in pair.between) or _is_modifier(pair, pair.between):
+    if any(t.text in (";", ":") for t in pair.between) or _is_modifier(pair, pair.between):
         return None
-    if pair.within(pair.before(pair.first, 2), "like") or _inside_another(pair):
+    ahead = pair.before(pair.first, 3)
+    if pair.within(ahead[-2:], "like") or _inside_another(pair):
+        return None
+    if any(t.text in _SET_AGAINST for t in ahead):
         return None
     between = _without_passives(pair)
     start = _last_predicate(pair, between)
     if start and not _shares_subject(pair, between[:start]):
+        return None
+    if _is_object(pair) or _in_new_clause(pair):
         return None
     return _predicate(pair, between, start)
 
@@ -65,7 +80,7 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
     group = between[start:]
     speaking = pair.speaking(group)
     cues = [t for _, t, _ in speaking]
-    if cues and pair.within(group[: speaking[0][0]], "pronouns"):
+    if not cues or _is_apart(pair, group, speaking, start):
         return None
     compared = [t for t in cues if t.text in pair.language.classes["comparisons"]]
     if compared and pair.within(between[:3], "groups"):
@@ -79,16 +94,16 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
         or pair.excluded(pair.last)
     )
     effect = pair.effect([w for _, _, w in speaking], group, negated=negated)
-    if not cues or effect is None:
-        return None
     had = all(t.text in pair.language.classes["having"] for t in cues)
     straight = not any(t.text in _PREPOSITIONS for t in group[speaking[-1][0] :])
-    if had and straight and pair.treated and pair.denied(group):
+    if had and straight and _is_unharmed(pair, group):
+        effect = Effect.NONE
+    elif had and straight and pair.treated and pair.denied(group):
         # "Knockout mice did not develop tolerance": without it there is less.
-        return pair.finding(Effect.DECREASES, "active", cues)
-    if effect is not Effect.NONE and _goes_along(pair, group, cues[-1]):
+        effect = Effect.DECREASES
+    elif effect not in (None, Effect.NONE) and _goes_along(pair, group, cues[-1]):
         effect = Effect.INVOLVED
-    return pair.finding(effect, "active", cues)
+    return pair.finding(effect, "active", cues) if effect is not None else None
 
 
 def nominal(pair: Pair) -> Finding | None:
@@ -194,6 +209,8 @@ def observed_in(pair: Pair) -> Finding | None:
         return None
     if any(t in (";", "by", "but") for t in place) or "with" not in place:
         return None
+    if "without" in place:
+        return None
     effect = Effect.NONE if pair.denied(between) else Effect.INVOLVED
     return pair.finding(effect, "observed_in", [between[at[0]]])
 
@@ -211,7 +228,7 @@ def left_intact(pair: Pair) -> Finding | None:
 def _exposed(pair: Pair, between: Sequence[Token]) -> bool:
     """Say whether the exposure is the subject of what comes before the phenomenon."""
     for i, token in enumerate(between):
-        if token.mention is None or not i or between[i - 1].text != ",":
+        if token.mention is None or not any(t.text == "," for t in between[max(0, i - 3) : i]):
             continue
         if pair.copy.mentions[token.mention].concept.kind is Kind.EXPOSURE:
             return True
@@ -249,7 +266,7 @@ def _last_predicate(pair: Pair, between: Sequence[Token]) -> int:
             (
                 t
                 for t in between[i + 1 : i + _LOOK_AHEAD]
-                if t.text not in passed and not t.text.endswith("ly")
+                if t.text not in passed and not t.text.endswith("ly") and t.text != "it"
             ),
             None,
         )
@@ -264,8 +281,92 @@ def _last_predicate(pair: Pair, between: Sequence[Token]) -> int:
     return start
 
 
+def _is_unharmed(pair: Pair, group: Sequence[Token]) -> bool:
+    """Read "Nav1.3 knockout mice developed robust allodynia": without it nothing changed."""
+    return (
+        pair.cause.basis is Basis.BLOCKADE
+        and pair.within(group, "unharmed")
+        and not pair.denied(group)
+    )
+
+
+def _is_object(pair: Pair) -> bool:
+    """Say whether an earlier verb acts on the cause: "X blocked CCK and reduced tolerance"."""
+    for at in range(pair.first - 1, max(-1, pair.first - 5), -1):
+        token = pair.words[at]
+        if token.mention is not None or token.text in _ENDS_PHRASE:
+            return False
+        if pair.word(token) is not None:
+            before = pair.words[at - 1].text if at else ","
+            return token.text.endswith(("ed", "s")) and before not in _BEFORE_ADJECTIVES
+    return False
+
+
+def _has_verb(pair: Pair, tokens: Sequence[Token]) -> bool:
+    """Say whether words hold a verb, as far as their form tells."""
+    helped = pair.within(tokens, "auxiliaries") and any(t.text in _BE for t in tokens)
+    return helped or bool(pair.speaking(tokens)) or any(t.text.endswith("ed") for t in tokens)
+
+
+def _in_new_clause(pair: Pair) -> bool:
+    """
+    Say whether the phenomenon belongs to a clause with a subject of its own.
+
+    "A raised B, and antiserum to B blocked P"; "A saved morphine, but the area of P was the same".
+    """
+    between = pair.between
+    for i, token in enumerate(between):
+        opens = i and between[i - 1].text == "," and token.text in _NEW_CLAUSE
+        if not opens or not _has_verb(pair, between[:i]):
+            continue
+        said = pair.speaking(between[i:])
+        named = next((k for k, t in enumerate(between[i:]) if t.mention is not None), None)
+        if not said and between[i + 1 : i + 2] and between[i + 1].text in _DETERMINERS:
+            return True
+        if said and named is not None and named < said[0][0]:
+            return True
+        if between[i + 1 : i + 2] and between[i + 1].text == "that":
+            return True
+    return False
+
+
+def _sets_another_up(pair: Pair, group: Sequence[Token], place: int, token: Token) -> bool:
+    """Say whether "vincristine induced hyperalgesia" is a name, the hyphen left out."""
+    stems = pair.language.stems["setting_up"]
+    ahead = group[place - 1].mention if place else None
+    last = place == len(group) - 1
+    return last and ahead is not None and token.text.startswith(stems)
+
+
+def _is_apart(
+    pair: Pair, group: Sequence[Token], speaking: Sequence[tuple[int, Token, Word]], start: int
+) -> bool:
+    """Say whether the words that speak tell of something else than the phenomenon."""
+    opening = group[: speaking[0][0]]
+    goes_on = opening[:1] and opening[0].text == "it" and start and _is_subject(pair)
+    if pair.within(opening, "pronouns") and not goes_on:
+        return True
+    if pair.within(group[speaking[-1][0] + 1 :], "clauses"):
+        return True  # the phenomenon stands in another clause
+    if all(_sets_another_up(pair, group, i, t) for i, t, _ in speaking):
+        return True
+    return all(
+        # "variability of provoked hyperalgesia": an adjective, no verb
+        t.text.endswith("ed") and i and group[i - 1].text in ("of", "in", "on", "the", "for")
+        for i, t, _ in speaking
+    )
+
+
+def _is_subject(pair: Pair) -> bool:
+    """Say whether the cause opens its sentence, so that a later "it" means it."""
+    return all(t.mention is None for t in pair.words[: pair.first])
+
+
 def _shares_subject(pair: Pair, earlier: Sequence[Token]) -> bool:
     """Say whether a later predicate still has the same subject."""
+    its = any(t.text == "it" for t in pair.between[len(earlier) : len(earlier) + 2])
+    if its and _is_subject(pair):
+        return True
     return not pair.within(earlier, "clauses") and not any(
         t.text in ("we", "they", "it") for t in earlier
     )

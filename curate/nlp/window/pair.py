@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from curate.core.lexicon import Kind
 from curate.core.signs import Basis, Effect
 from curate.nlp.cause import Cause
+from curate.nlp.contrast import opposes_qualities
 from curate.nlp.finding import Finding
 from curate.nlp.mention import Mention
 from curate.nlp.shadow import Shadow, mark
@@ -13,6 +14,7 @@ from curate.nlp.tokens import Token
 from curate.nlp.triggers import Language, Word, combine
 
 _LIST_REACH = 8
+_DENIAL_REACH = 12
 _TREATMENT_REACH = 30
 
 
@@ -67,7 +69,11 @@ class Pair:
 
     def speaking(self, tokens: Sequence[Token]) -> list[tuple[int, Token, Word]]:
         """Return the words that say something of an effect, with their places among the tokens."""
-        return [(i, t, w) for i, t in enumerate(tokens) if (w := self.word(t)) is not None]
+        return [
+            (i, t, w)
+            for i, t in enumerate(tokens)
+            if (w := self.word(t)) is not None and not (i and tokens[i - 1].text == "but-not")
+        ]
 
     def within(self, tokens: Sequence[Token], name: str) -> bool:
         """Say whether a word of a named class is among the tokens."""
@@ -77,37 +83,58 @@ class Pair:
         """Say whether a negation is among them, unless it denies only what "but" adds."""
         texts = [t.text for t in tokens]
         return any(
-            self.language.negates(text) and not (i and texts[i - 1] in ("but", "and"))
+            self.language.negates(text)
+            and not (i and texts[i - 1] in ("but", "and"))
+            and not self._of_another(tokens, i)
             for i, text in enumerate(texts)
         )
+
+    def _of_another(self, tokens: Sequence[Token], place: int) -> bool:
+        """Say whether "independent of" sets off a name that is none of the pair's."""
+        if tokens[place].text != "independent-of":
+            return False
+        named = next((t.mention for t in tokens[place + 1 :] if t.mention is not None), None)
+        return named is not None and named not in (*self.cause.anchors, self.phenomenon)
 
     def excluded(self, index: int) -> bool:
         """Say whether "but not" (or "nor", "neither") takes a mention out of its list."""
         side = self._is_phenomenon(index)
-        for at in range(index - 1, max(-1, index - _LIST_REACH), -1):
+        passed: set[str] = set()
+        for at in range(index - 1, max(-1, index - _DENIAL_REACH), -1):
             token = self.words[at]
             if token.text in ("nor", "neither", "but-not"):
                 return True
             if token.text == "not":
-                return at > 0 and self.words[at - 1].text in ("but", "and", ",")
+                joined = at > 0 and self.words[at - 1].text in ("but", "and", ",")
+                ahead = self.copy.text[: self.words[at - 1].start] if joined else ""
+                return joined and len(passed) < 2 and not opposes_qualities(ahead)
+            if token.text in self.language.classes["prepositions"]:
+                passed.add(token.text)
             if token.mention is not None:
-                if self._is_phenomenon(at) is not side:
+                if not self._is_exposure(at) and self._is_phenomenon(at) is not side:
                     return False
-            elif token.text in (",", ";", "but") or self.word(token) is not None:
+            elif token.text in (",", ";", "but") or self._says(token):
                 return False
         return False
+
+    def _says(self, token: Token) -> bool:
+        word = self.word(token)
+        return word is not None and not word.light
 
     def effect(
         self, words: Sequence[Word], around: Sequence[Token] = (), *, negated: bool
     ) -> Effect | None:
         """Return the effect of words, and of the signed adjectives around them."""
+        said = {w.text for w in words}  # "in reversing P" is a verb, counted once
         adjectives = [
             Word(t.text, e)
             for t in around
-            if t.mention is None and (e := self.language.adjective(t.text)) is not None
+            if t.mention is None
+            and t.text not in said
+            and (e := self.language.adjective(t.text)) is not None
         ]
         return combine(
-            [*words, *adjectives],
+            self.language.paced([*words, *adjectives], (t.text for t in self.between)),
             negated=negated,
             against=self.named.against,
             adjective=self.named.adjective,
@@ -144,6 +171,10 @@ class Pair:
             return None
         effect = Effect.NONE if self.denied(before) else Effect.INVOLVED
         return self.finding(effect, "correlated", links[-1:])
+
+    def _is_exposure(self, index: int) -> bool:
+        number = self.words[index].mention
+        return number is not None and self.copy.mentions[number].concept.kind is Kind.EXPOSURE
 
     def _is_phenomenon(self, index: int) -> bool:
         number = self.words[index].mention

@@ -8,12 +8,13 @@ from curate.nlp.finding import Finding
 from curate.nlp.shadow import Shadow
 from curate.nlp.tokens import Token, tokens
 from curate.nlp.triggers import Language
-from curate.nlp.window import backward, forward
+from curate.nlp.window import backward, forward, groups
 from curate.nlp.window.pair import Pair
 
 REACH = 40
 _Rule = Callable[[Pair], Finding | None]
 _CAUSE_FIRST: tuple[_Rule, ...] = (
+    groups.alike,
     forward.modifier,
     forward.left_intact,
     forward.observed_in,
@@ -24,8 +25,10 @@ _CAUSE_FIRST: tuple[_Rule, ...] = (
     Pair.correlated,
 )
 _PHENOMENON_FIRST: tuple[_Rule, ...] = (
+    groups.alike,
     backward.ellipsis,
     backward.dependent,
+    backward.in_both,
     backward.beside,
     backward.appearance,
     backward.route,
@@ -33,6 +36,8 @@ _PHENOMENON_FIRST: tuple[_Rule, ...] = (
     backward.nominal_by,
     backward.passive,
     backward.change,
+    backward.pronoun,
+    groups.counted,
     Pair.correlated,
 )
 

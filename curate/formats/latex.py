@@ -1,0 +1,115 @@
+"""The evidence table as a LaTeX document of its own, for pdfLaTeX, LuaLaTeX and XeLaTeX."""
+
+from collections.abc import Iterator
+
+from curate.core.citing import Reference, doi_url, pubmed_url
+from curate.core.table import Cell, EvidenceTable, Group, Row
+from curate.formats.cells import cell_lines, counts_line, overview
+from curate.formats.latex_text import PREAMBLE, latex_text
+from curate.formats.plain import printable
+
+LANDSCAPE_FROM = 5
+_URL_SPECIAL = str.maketrans({"%": r"\%", "#": r"\#", "\\": r"\%5C", "{": r"\%7B", "}": r"\%7D"})
+
+
+def to_latex(table: EvidenceTable) -> str:
+    """
+    Return a document with the matrix as a ``longtable`` whose heading is repeated on every page,
+    and its notes and references behind it.
+    """
+    return "\n".join([*_opening(table), *_body(table), r"\end{document}", ""])
+
+
+def _opening(table: EvidenceTable) -> Iterator[str]:
+    wide = len(table.columns) >= LANDSCAPE_FROM
+    yield rf"\documentclass[a4paper,9pt{',landscape' if wide else ''}]{{extarticle}}"
+    yield PREAMBLE.rstrip()
+    yield r"\usepackage[margin=18mm]{geometry}"
+    yield r"\usepackage{array,booktabs,longtable}"
+    yield r"\usepackage[hidelinks]{hyperref}"
+    yield r"\setlength{\parindent}{0pt}\setlength{\LTcapwidth}{\linewidth}"
+    yield r"\begin{document}"
+
+
+def _body(table: EvidenceTable) -> Iterator[str]:
+    mechanisms = sum(1 for _ in table.rows)
+    if table.provenance.notice:
+        yield rf"\textbf{{{latex_text(table.provenance.notice)}}}\par\medskip"
+    if mechanisms:
+        yield from _grid(table, mechanisms)
+    else:
+        yield rf"\section*{{{latex_text(table.title)}}}"
+        yield "No claim stands, so there is no evidence to show."
+    yield r"\subsection*{Notes}"
+    yield r"\begin{itemize}\raggedright\setlength{\itemsep}{0pt}"
+    yield from _notes(table)
+    yield r"\end{itemize}"
+    if table.references:
+        yield r"\subsection*{References}"
+        yield r"\begin{list}{}{\setlength{\leftmargin}{1.5em}\setlength{\itemindent}{-1.5em}%"
+        yield r"\setlength{\itemsep}{2pt}\setlength{\parsep}{0pt}}\raggedright"
+        yield from map(_entry, table.references)
+        yield r"\end{list}"
+
+
+def _grid(table: EvidenceTable, mechanisms: int) -> Iterator[str]:
+    count = len(table.columns) + 1
+    width = rf"\dimexpr({{\linewidth}}-{2 * count}\tabcolsep)/{count}\relax"
+    column = rf">{{\raggedright\arraybackslash}}p{{{width.replace('{', '').replace('}', '')}}}"
+    headings = ["Mechanism", *(_heading(c.label, counts_line(c.counts)) for c in table.columns)]
+    heading = " & ".join(rf"\textbf{{{h}}}" for h in headings)
+    size = latex_text(overview(table.counts, mechanisms, len(table.columns)))
+    yield rf"\begin{{longtable}}{{@{{}}{column * count}@{{}}}}"
+    yield rf"\caption{{{latex_text(table.title)}. {size}}}\\"
+    yield rf"\toprule {heading} \\ \midrule \endfirsthead"
+    yield rf"\toprule {heading} \\ \midrule \endhead"
+    yield r"\bottomrule \endfoot"
+    for group in table.groups:
+        yield from _rows(group, count)
+    yield r"\end{longtable}"
+
+
+def _heading(label: str, counts: str) -> str:
+    return rf"{latex_text(label)} {{\mdseries\footnotesize {latex_text(counts)}}}"
+
+
+def _rows(group: Group, count: int) -> Iterator[str]:
+    # A star keeps the heading of a group with its first row.
+    yield rf"\multicolumn{{{count}}}{{@{{}}l@{{}}}}{{\textbf{{{latex_text(group.heading)}}}}} \\*"
+    for row in group.rows:
+        yield " & ".join([_mechanism(row), *map(_cell, row.cells)]) + r" \\ \addlinespace"
+
+
+def _mechanism(row: Row) -> str:
+    return rf"{latex_text(row.label)} {{\footnotesize {latex_text(counts_line(row.counts))}}}"
+
+
+def _cell(cell: Cell) -> str:
+    return r" \newline ".join(map(latex_text, cell_lines(cell)))
+
+
+def _notes(table: EvidenceTable) -> Iterator[str]:
+    for note in table.notes:
+        label = f"[{{{latex_text(note.symbol)}}}]" if note.symbol else ""
+        yield rf"\item{label} {latex_text(note.text)}"
+    for heading, text in table.provenance.entries:
+        yield rf"\item \textbf{{{latex_text(heading)}:}} {latex_text(text)}"
+
+
+def _entry(reference: Reference) -> str:
+    parts = [r"\item " + latex_text(reference.entry)]
+    if reference.doi:
+        parts.append(_link(doi_url(reference.doi)))
+    address = pubmed_url(printable(reference.pmid))
+    parts.append(rf"\href{{{_address(address)}}}{{PMID {latex_text(reference.pmid)}}}")
+    if reference.tag:
+        parts.append(rf"\textbf{{{latex_text(reference.tag)}}}")
+    return " ".join(parts)
+
+
+def _link(address: str) -> str:
+    return rf"\href{{{_address(address)}}}{{{latex_text(address)}}}"
+
+
+def _address(address: str) -> str:
+    return printable(address).translate(_URL_SPECIAL)

@@ -1,0 +1,164 @@
+"""The evidence table as an Excel workbook: matrix, claims behind it, notes, references."""
+
+import io
+from collections.abc import Iterator, Sequence
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from curate.core.citing import pubmed_url
+from curate.core.table import EvidenceTable
+from curate.formats.cells import cell_lines
+from curate.formats.office import WRITTEN, office_text
+
+# Excel takes no more in one cell; the sheet of claims has all of it.
+MOST_SIGNS = 32_767
+CUT = " [cut: see the sheet Claims]"
+CLAIM_COLUMNS = (
+    ("category", 22),
+    ("mechanism", 24),
+    ("phenomenon", 14),
+    ("role", 10),
+    ("citation", 26),
+    ("sentence", 80),
+    ("effect", 11),
+    ("basis", 11),
+    ("agent", 18),
+    ("exposure", 14),
+    ("certainty", 11),
+    ("origin", 12),
+    ("study", 10),
+    ("pmid", 12),
+    ("section", 14),
+    ("confidence", 11),
+    ("claim_id", 18),
+)
+"""The columns of the sheet of claims, each with its width in signs."""
+
+_Line = Sequence[object]
+
+
+def to_xlsx(table: EvidenceTable) -> bytes:
+    """
+    Return a .xlsx file; the same table gives the same bytes.
+
+    Texts are written as texts: none is taken for a formula, a number or a link. Headings stay in
+    view, and every sheet has a filter.
+    """
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with Workbook(out, options) as book:
+        book.set_properties(
+            {
+                "title": office_text(table.title)[:255],
+                "author": office_text(table.provenance.tool),
+                "created": WRITTEN,
+            }
+        )
+        style = book.add_format({"text_wrap": True, "valign": "top"})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        _matrix(book.add_worksheet("Evidence"), table, style, bold)
+        _sheet(book.add_worksheet("Claims"), CLAIM_COLUMNS, _claims(table), style, bold)
+        notes = (("symbol", 24), ("note", 120))
+        _sheet(book.add_worksheet("Notes"), notes, _notes(table), style, bold)
+        entries = (("citation", 30), ("reference", 110), ("doi", 30), ("pmid", 12), ("link", 40))
+        _sheet(book.add_worksheet("References"), entries, _references(table), style, bold)
+    return out.getvalue()
+
+
+def _matrix(sheet: Worksheet, table: EvidenceTable, style: Format, bold: Format) -> None:
+    counted = (("papers", 8), ("restating", 9), ("animal", 8), ("human", 8))
+    columns = (
+        *(("category", 20), ("mechanism", 26)),
+        *counted,
+        *((column.label, 34) for column in table.columns),
+    )
+    _sheet(sheet, columns, _rows(table), style, bold)
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+
+
+def _rows(table: EvidenceTable) -> Iterator[_Line]:
+    for group in table.groups:
+        for row in group.rows:
+            counts = row.counts
+            numbers = (counts.papers, counts.restating, counts.animal, counts.human)
+            cells = ("" if c.empty else tuple(cell_lines(c)) for c in row.cells)
+            yield (group.heading, row.label, *numbers, *cells)
+
+
+def _claims(table: EvidenceTable) -> Iterator[_Line]:
+    for group in table.groups:
+        for row in group.rows:
+            for cell in row.cells:
+                for evidence in cell.evidence:
+                    for citation in evidence.citations:
+                        for claim in citation.claims:
+                            seen, drawn = claim.observation, claim.inference
+                            yield (
+                                group.heading,
+                                row.label,
+                                cell.phenomenon,
+                                evidence.role,
+                                citation.label,
+                                claim.sentence.text,
+                                seen.effect,
+                                drawn.basis,
+                                seen.agent_span.text if seen.agent_span else "",
+                                seen.exposure_span.text if seen.exposure_span else "",
+                                seen.certainty,
+                                seen.origin,
+                                claim.source_kind.replace("_", " "),
+                                claim.pmid,
+                                claim.sentence.section_name,
+                                round(claim.grounds.confidence, 4),
+                                claim.claim_id,
+                            )
+
+
+def _notes(table: EvidenceTable) -> Iterator[_Line]:
+    if table.provenance.notice:
+        yield "", table.provenance.notice
+    for note in table.notes:
+        yield note.symbol, note.text
+    yield from table.provenance.entries
+
+
+def _references(table: EvidenceTable) -> Iterator[_Line]:
+    for r in table.references:
+        yield r.label, r.line, r.doi or "", r.pmid, pubmed_url(r.pmid)
+
+
+def _sheet(
+    sheet: Worksheet,
+    columns: Sequence[tuple[str, int]],
+    lines: Iterator[_Line],
+    style: Format,
+    bold: Format,
+) -> None:
+    for position, (name, width) in enumerate(columns):
+        sheet.set_column(position, position, width, style)
+        sheet.write_string(0, position, office_text(name), bold)
+    last = 0
+    for last, line in enumerate(lines, start=1):
+        for position, value in enumerate(line):
+            if isinstance(value, tuple):
+                text = "\n".join(map(office_text, value))
+                sheet.write_string(last, position, _fitting(text), style)
+            elif isinstance(value, str):
+                sheet.write_string(last, position, _fitting(office_text(value)), style)
+            else:
+                sheet.write_number(last, position, value, style)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= MOST_SIGNS else text[: MOST_SIGNS - len(CUT)] + CUT

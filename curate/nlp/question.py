@@ -1,0 +1,66 @@
+"""Which causes and phenomena a question asks of: an aim, a hypothesis, a title that is a topic."""
+
+import re
+
+from curate.nlp.assertion import heading_of
+from curate.nlp.language import patterns
+from curate.nlp.record import Job
+from curate.nlp.shadow import MENTION, mark
+from curate.nlp.standing import standing
+
+_PATTERNS = patterns("question")
+_NEAR = 6
+_METHODS = patterns("headings")["method"]
+
+
+class Question:
+    """One sentence that asks, and what of its names it asks of."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._text = job.copy.text
+        heading = heading_of(job.sentence.text, job.setting).lower()
+        listing = _PATTERNS["listing"].search(self._text) is not None
+        self._told = listing or _METHODS.match(heading) is not None
+        frame = _PATTERNS["frame"].search(self._text)
+        self._frame = frame.start() if frame else None
+        self._topic = job.setting.title
+        self._of = frame is not None and self._text.startswith(" of ", frame.end())
+
+    def asks(self, cause: int, phenomenon: int) -> bool:
+        """
+        Say whether it asks what one mention does to another.
+
+        What sets a model up ("capsaicin-induced", "induced by capsaicin") is not asked of, nor is
+        a phenomenon that is only measured, or that tells who was studied.
+        """
+        first, last = self._text.find(mark(cause)), self._text.find(mark(phenomenon))
+        if self._told or self._sets_up(first) or not self._is_framed(first, last):
+            return False
+        if self.measures(cause, phenomenon):
+            return False
+        return standing(self._job, self._job.copy.mentions[phenomenon].start) == "target"
+
+    def _is_framed(self, first: int, last: int) -> bool:
+        """Say whether words of a question hold for both: "role of X in P", a title "X in P"."""
+        if self._topic:
+            near = self._text[min(first, last) : max(first, last)].count(" ") <= _NEAR
+            return near or self._frame is not None
+        if self._frame is None or max(first, last) < self._frame:
+            return False
+        # "X blocks Y; the effect of Z on P was examined" asks nothing of X.
+        return not (first < self._frame < last and self._of)
+
+    def measures(self, cause: int, phenomenon: int) -> bool:
+        """Say whether it only tells that the phenomenon was measured ("to assess allodynia")."""
+        first, last = self._text.find(mark(cause)), self._text.find(mark(phenomenon))
+        if first < last:
+            return _PATTERNS["measured"].search(self._text[first + 1 : last]) is not None
+        return _PATTERNS["measured_behind"].match(self._text, last + 1) is not None
+
+    def _sets_up(self, place: int) -> bool:
+        behind = self._text[place + 1 :]
+        if _PATTERNS["set_up_behind"].match(behind):
+            return True
+        ahead = re.sub(rf"(?:{MENTION}(?:,| and| or|, and) )+$", "", self._text[:place])
+        return _PATTERNS["set_up_ahead"].search(ahead) is not None
