@@ -9,6 +9,7 @@ from curate.cli.add import add
 from curate.cli.adjudicate import adjudicate
 from curate.cli.agreement import agreement
 from curate.cli.audit import audit
+from curate.cli.cite import cite
 from curate.cli.claims import claims
 from curate.cli.coverage import coverage
 from curate.cli.decide import decide
@@ -183,6 +184,15 @@ app.command(
 app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
     reports_errors(prisma)
 )
+app.command(
+    "cite",
+    epilog=_examples(
+        "curate cite -o references.bib",
+        "curate cite --format vancouver --phenomenon tolerance",
+        "curate cite --pmid 17723928 --pmid 8559327 --format ris",
+        "curate cite --csl journal.csl -o references.docx",
+    ),
+)(reports_errors(cite))
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )

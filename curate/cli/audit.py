@@ -49,7 +49,7 @@ def audit(
     """Audit a random sample of the claims, judged blind.
 
     With --size the sample is drawn, of the claims that stand, and kept. Judge it without a look
-    at what others said, with "curate decide --audit NAME"; then this command gives the precision,
+    at what others said, with "curate review --audit NAME"; then this command gives the precision,
     and a table prints that of the newest finished audit. Blind judgements decide nothing else.
     """
     space = open_workspace(workspace).using(pack=pack, reviewer=reviewer)
@@ -74,7 +74,7 @@ def audit(
     if report.left:
         left = f"{len(report.left):,} left to judge"
         note(
-            f"{left}, such as: curate decide {report.left[0].claim_id} accept --audit {name}",
+            f"{left}: curate review --audit {name}",
             quiet=quiet,
         )
 

@@ -1,42 +1,43 @@
-"""Files that commands write: the form that an ending asks for, and all or nothing."""
+"""Writes what a command makes into a file that the user names."""
 
 import os
 import tempfile
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from curate.core.errors import UsageError
 
-Form = TypeVar("Form")
+_Form = TypeVar("_Form", bound=StrEnum)
 
 
-def by_ending(output: Path | None, endings: Mapping[str, Form], without: Form) -> Form:
-    """Return the form that a file's ending asks for; raise UsageError for an ending of none."""
-    if output is None:
-        return without
-    form = endings.get(output.suffix.lower())
+def form_of(path: Path, endings: Mapping[str, _Form], *, option: str | None = "--format") -> _Form:
+    """
+    Return the format that goes with a file's ending; raise UsageError where none does.
+
+    ``option`` is what could have said the format instead.
+    """
+    form = endings.get(path.suffix.lower())
     if form is None:
+        known = ", ".join(endings)
         raise UsageError(
-            f"no format goes with the ending of {output}",
-            hint=f"Say --format, or end the name in {', '.join(endings)}",
+            f"no format goes with the ending of {path}",
+            hint=f"Say {option}, or end the name in {known}" if option else f"End it in {known}",
         )
     return form
 
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all; text in UTF-8."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder", hint="Name a file")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no folder {path.parent}")
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; raise UsageError for a folder, or where there is none."""
+    check_place(path)
     target = path.resolve()
     data = content.encode() if isinstance(content, str) else content
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".curate-", delete=False) as file:
         file.write(data)
     written = Path(file.name)
     try:
-        # A temporary file is private; the file gets the rights a plain new file would have.
+        # A temporary file is private; the new one gets the rights a plain new file would have.
         mask = os.umask(0)
         os.umask(mask)
         written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
@@ -44,3 +45,11 @@ def write_file(path: Path, content: str | bytes) -> None:
     except OSError:
         written.unlink(missing_ok=True)
         raise
+
+
+def check_place(path: Path) -> None:
+    """Raise UsageError where a file can't stand: it is a folder, or lies in none."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", hint="Name a file")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent}")

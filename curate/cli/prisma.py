@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from curate import workflow
-from curate.cli.files import by_ending, write_file
+from curate.cli.files import form_of, replace_file
 from curate.cli.options import QuietOption, WorkspaceOption
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.wiring import open_store
@@ -43,13 +43,13 @@ def prisma(
     Records identified, removed, screened, excluded with reasons, and included, from the searches
     and the screening in the database. As SVG it is the flow diagram.
     """
-    chosen = form or by_ending(output, ENDINGS, Format.TEXT)
+    chosen = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     with open_store(open_workspace(workspace)) as store:
         flow = workflow.prisma(store)
     if output is None:
         emit(_written(flow, chosen, width=terminal_width(), color=terminal_color()))
     else:
-        write_file(output, _written(flow, chosen))
+        replace_file(output, _written(flow, chosen))
         note(f"Wrote {output}.", quiet=quiet)
     if flow.unscreened:
         note(f"{flow.unscreened:,} records are not screened; see: curate screen", quiet=quiet)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from curate import workflow
 from curate.cli.options import (
     CertaintyOption,
     MechanismOption,
@@ -65,6 +66,14 @@ def review(
         bool,
         typer.Option("--blind", help="Hide what others decided, and judge what the tagger says."),
     ] = False,
+    audit: Annotated[
+        str | None,
+        typer.Option(
+            "--audit",
+            metavar="NAME",
+            help="Judge the sample of this audit, blind, in the order drawn.",
+        ),
+    ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Ask line by line, without the full screen.")
     ] = False,
@@ -123,9 +132,17 @@ def review(
         reverse=reverse,
         blind=blind,
     )
+    if audit is not None and plan != Plan(blind=blind):
+        raise UsageError(
+            "an audit's sample is as it was drawn", hint="Leave filters and orders away"
+        )
     space = open_workspace(workspace).using(pack=pack, reviewer=reviewer)
     with open_store(space) as store:
-        desk = ReviewDesk(store, review_session(space, store), plan)
+        session = review_session(space, store)
+        if audit is not None:
+            left = workflow.to_audit(store, audit, session.reviewer)
+            plan = Plan(audit=audit, sample=tuple(claim.claim_id for claim in left))
+        desk = ReviewDesk(store, session, plan)
         if not desk.total:
             note(_nothing(only), quiet=quiet)
             return

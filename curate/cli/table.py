@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from curate import workflow
-from curate.cli.files import by_ending, write_file
+from curate.cli.files import form_of, replace_file
 from curate.cli.options import (
     CertaintyOption,
     MechanismOption,
@@ -84,7 +84,7 @@ def table(
     are in it: no questions, no mere co-occurrence, nothing from a record that was retracted, is a
     notice about another, or was deleted. Corrected papers and those of concern are marked.
     """
-    chosen = form or by_ending(output, ENDINGS, Format.TEXT)
+    chosen = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     wanted = ClaimFilter(
         mechanism=mechanism,
         phenomenon=phenomenon,
@@ -99,7 +99,7 @@ def table(
     if output is None:
         show(written)
     else:
-        write_file(output, written)
+        replace_file(output, written)
         note(f"Wrote {output}.", quiet=quiet)
     if not built.groups:
         note("No claim stands in this table yet; see: curate status", quiet=quiet)

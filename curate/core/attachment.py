@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -31,8 +31,9 @@ def attach(decisions: Iterable[Decision], claims: Sequence[Claim]) -> dict[str, 
     id is the same claim. Where there is none, the claim takes over that stands in its place: in
     the same sentence (or one that differs in a few words), on the same phenomenon, with a
     mechanism or agent that shares words with the old one; each claim takes over from one old
-    claim at most. The result depends on the decisions and the claims alone, and not on what was
-    found in between, so that a database made anew from both holds the same.
+    claim at most, but for those that point at the same words. The result depends on the decisions
+    and the claims alone, and not on what was found in between, so that a database made anew from
+    both holds the same.
     """
     made_on: dict[str, list[Decision]] = {}
     for decision in sorted(decisions, key=lambda d: d.place):
@@ -40,6 +41,7 @@ def attach(decisions: Iterable[Decision], claims: Sequence[Claim]) -> dict[str, 
     present = {claim.claim_id: claim for claim in claims}
     lost = {i: group for i, group in made_on.items() if i not in present}
     heirs = _heirs(lost, [c for i, c in present.items() if i not in made_on])
+    heirs |= _twins({i: g for i, g in lost.items() if i not in heirs}, present, made_on)
     holds: dict[str, Hold] = {}
     for claim_id, group in made_on.items():
         heir = present.get(claim_id) or heirs.get(claim_id)
@@ -96,6 +98,41 @@ def _heirs(lost: Mapping[str, Sequence[Decision]], free: Sequence[Claim]) -> dic
             heirs[old_id] = by_id[new_id]
             taken.add(new_id)
     return heirs
+
+
+def _twins(
+    lost: Mapping[str, Sequence[Decision]],
+    present: Mapping[str, Claim],
+    made_on: Collection[str],
+) -> dict[str, Claim]:
+    """
+    Pair old claims with judged ones that are the same in all but name.
+
+    Whoever judges a claim that has taken over must not cut off the decisions that came with it.
+    """
+    judged = [claim for claim_id, claim in sorted(present.items()) if claim_id in made_on]
+    return {
+        old_id: twin
+        for old_id, group in lost.items()
+        if (twin := next((c for c in judged if _is_twin(group[-1].claim, c)), None)) is not None
+    }
+
+
+def _is_twin(old: Claim, new: Claim) -> bool:
+    """Say whether two claims point at the same words of the same sentence, or a reworded one."""
+    return (
+        old.sentence.section == new.sentence.section
+        and old.variant == new.variant
+        and old.observation.phenomenon == new.observation.phenomenon
+        and _pointed_at(old) == _pointed_at(new)
+        and _sentence_likeness(old.sentence.text, new.sentence.text) >= SAME_SENTENCE
+    )
+
+
+def _pointed_at(claim: Claim) -> tuple[tuple[str, ...], ...]:
+    seen = claim.observation
+    spans = (seen.mechanism_span, seen.agent_span, seen.phenomenon_span)
+    return tuple(_words(span.text) if span else () for span in spans)
 
 
 def _may_inherit(group: Sequence[Decision], new: Claim) -> bool:

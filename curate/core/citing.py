@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,6 +23,12 @@ TAGS = {
 LISTED_IN_FULL = 20
 LISTED_BEFORE_CUT = 19
 
+# What NLM writes as an ordinal, APA writes as a numeral. Degrees are no part of a cited name.
+_ORDINALS = {"2nd": "II", "3rd": "III", "4th": "IV", "5th": "V", "6th": "VI"}
+_GENERATIONS = frozenset({"Jr", "Sr", "Júnior", "Junior", "Filho", "Neto", "Sobrinho"})
+_NUMERAL = re.compile(r"[IVX]+")
+# Numbers that stand for an article and no page: e123, CD001234, zpab007, 653829.
+_ARTICLE_NUMBER = re.compile(r"(?:[a-zA-Z]{2,}|[enN])\d[\w.]*|\d{6,}")
 _RANGE = re.compile(r"([^\W\d]*)(\d+)\s*[-\u2010-\u2015]\s*([^\W\d]*)(\d+)")
 _UNDECOMPOSED = str.maketrans(
     {
@@ -38,6 +44,14 @@ _UNDECOMPOSED = str.maketrans(
         "\u0131": "i",
     }
 )
+# What a catalogue adds to the title proper: a place that tells it from its namesakes, a parallel
+# title after "=", and after " : " other title information (ISBD), such as whose organ it is.
+_ADDED_TO_TITLE = re.compile(r"\s+(?:\([^()]*[,:][^()]*\)$|[=:]\s.*)")
+_WORD_IN_TITLE = re.compile(r"(?<![\w'\u2019])[^\W\d_][\w'\u2019]*")
+_SMALL = ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or")
+_OTHER_SMALL = ("the", "to", "via", "with", "und", "der", "die", "das", "des", "für", "fur", "et")
+_ROMANCE_SMALL = ("de", "du", "la", "le", "les", "los", "las", "el", "del", "di", "do", "da", "y")
+_SMALL_WORDS = frozenset((*_SMALL, *_OTHER_SMALL, *_ROMANCE_SMALL))
 _URL_SAFE = frozenset("-._~/:;()")
 
 
@@ -127,11 +141,30 @@ def suffixes(articles: Iterable[Article]) -> dict[str, str]:
     return found
 
 
+def reference_list(
+    articles: Iterable[Article], standings: Mapping[str, Standing] | None = None
+) -> tuple[Reference, ...]:
+    """
+    Return the entries of one reference list, each record once, in the order of a list.
+
+    That is by the text of the entry, case and accents aside, then by PMID; the letters are those
+    of ``suffixes``. The order of the input makes no difference. ``standings`` is by PMID; a
+    record that is not in it has the standing that it tells itself.
+    """
+    known = standings or {}
+    once = {a.pmid: a for a in articles}
+    letters = suffixes(once.values())
+    entries = (
+        reference(a, suffix=letters[pmid], standing=known.get(pmid)) for pmid, a in once.items()
+    )
+    return tuple(sorted(entries, key=lambda r: (collation(r.entry), pmid_order(r.pmid))))
+
+
 def reference(
     article: Article, *, suffix: str = "", standing: Standing | None = None
 ) -> Reference:
     """Return a record's entry for the reference list; its own word is its standing by default."""
-    title = _sentence(_title(article))
+    title = sentence(_title(article))
     entry = f"{_byline(article)} ({_dated(article, suffix)}). {title} {_published(article)}"
     return Reference(
         pmid=article.pmid,
@@ -149,6 +182,76 @@ def expand_pages(pages: str) -> str:
     What is no range of numbers (``e123``, ``xi-xv``) stands as it is.
     """
     return _RANGE.sub(_expand_range, pages)
+
+
+def article_number(pages: str) -> bool:
+    """Say whether this is the number of an article that has no pages, such as ``e0158474``."""
+    return _ARTICLE_NUMBER.fullmatch(pages) is not None
+
+
+def advance(article: Article) -> bool:
+    """Say whether the record was published ahead of the issue that it will stand in."""
+    return article.publication_status == "aheadofprint" and not article.volume
+
+
+def initials(author: Author) -> str:
+    """Return the capitals of the given names, from the record or from the names themselves."""
+    return author.initials or "".join(
+        word[0] for word in re.split(r"[\s.-]+", author.fore_name) if word
+    )
+
+
+def given_names(author: Author) -> str:
+    """Return the given names as the record has them, else the initials with full stops."""
+    return author.fore_name or dotted_initials(author)
+
+
+def dotted_initials(author: Author) -> str:
+    """Return the initials as ``J. R.``."""
+    return " ".join(f"{c}." for c in initials(author) if c.isalpha())
+
+
+def generation(author: Author) -> str:
+    """Return what tells a name from a parent's (``Jr``, ``3rd``), and no degree or title."""
+    suffix = author.suffix.strip(" ,.")
+    known = suffix in _GENERATIONS or suffix in _ORDINALS or _NUMERAL.fullmatch(suffix)
+    return suffix if known else ""
+
+
+def sentence(text: str) -> str:
+    """Return the text with a full stop, unless it ends in a mark of its own."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def bracketed_title(article: Article) -> str:
+    """Return the title, in brackets where it is a translation or stands for a missing one."""
+    title = article.title or article.vernacular_title or "No title"
+    bracketed = article.title_translated or not (article.title or article.vernacular_title)
+    return f"[{title.rstrip('.')}]" if bracketed else title
+
+
+def bare_title(article: Article) -> str:
+    """Return the title as a style takes it, without the full stop that the style will set."""
+    title = bracketed_title(article)
+    return title if title.endswith("..") else title.removesuffix(".")
+
+
+def journal_title(article: Article) -> str:
+    """
+    Return the journal's full title as a list prints it: ``Acta Orthopaedica``.
+
+    NLM catalogues titles in lower case, some with a place, a parallel title or a subtitle after
+    them, which are left out. What has capitals of its own keeps them.
+    """
+    title = _ADDED_TO_TITLE.sub("", article.journal or article.journal_abbreviation or "")
+    return _WORD_IN_TITLE.sub(_capitalised, title)
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    word = match.group()
+    if not word.islower() or (match.start() > 0 and word in _SMALL_WORDS):
+        return word
+    return word[0].upper() + word[1:]
 
 
 def _expand_range(match: re.Match[str]) -> str:
@@ -190,24 +293,22 @@ def _letters(number: int) -> str:
 
 
 def _title(article: Article) -> str:
-    title = article.title or article.vernacular_title or "No title"
-    bracketed = article.title_translated or not (article.title or article.vernacular_title)
-    return f"[{title.rstrip('.')}]" if bracketed else title
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    title = bracketed_title(article)
+    if article.title_translated and article.vernacular_title:
+        return f"{article.vernacular_title.rstrip('.')} {title}"
+    return title
 
 
 def _published(article: Article) -> str:
-    parts = [article.journal or article.journal_abbreviation or ""]
+    parts = [journal_title(article)]
     issue = f"({article.issue})" if article.issue else ""
     parts.append(f"{article.volume or ''}{issue}")
-    parts.append(expand_pages(article.pages or ""))
+    pages = article.pages or ""
+    parts.append(f"Article {pages}" if article_number(pages) else expand_pages(pages))
     text = ", ".join(p for p in parts if p)
-    if text and article.publication_status == "aheadofprint" and not article.volume:
-        return f"{_sentence(text)} Advance online publication."
-    return _sentence(text) if text else ""
+    if text and advance(article):
+        return f"{sentence(text)} Advance online publication."
+    return sentence(text) if text else ""
 
 
 def _byline(article: Article) -> str:
@@ -226,12 +327,10 @@ def _byline(article: Article) -> str:
 def _inverted(author: Author) -> str:
     if not author.last_name:
         return author.collective_name or author.fore_name
-    initials = author.initials or "".join(
-        word[0] for word in re.split(r"[\s.-]+", author.fore_name) if word
-    )
-    dotted = " ".join(f"{c}." for c in initials if c.isalpha())
-    return ", ".join(p for p in (author.last_name, dotted, _generation(author.suffix)) if p)
+    parts = (author.last_name, dotted_initials(author), _apa_generation(author))
+    return ", ".join(p for p in parts if p)
 
 
-def _generation(suffix: str) -> str:
-    return f"{suffix}." if suffix in {"Jr", "Sr"} else suffix
+def _apa_generation(author: Author) -> str:
+    suffix = generation(author)
+    return f"{suffix}." if suffix in {"Jr", "Sr"} else _ORDINALS.get(suffix, suffix)

@@ -354,6 +354,9 @@ class Store(Protocol):
     def audits(self, name: str | None = None) -> list[Audit]:
         """Return the audit of that name, or all of them, newest first."""
 
+    def record_pmids(self) -> list[str]:
+        """Return the PMIDs of all records but those deleted at the source, sorted by number."""
+
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
 

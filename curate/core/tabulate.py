@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from curate.core.article import Article
-from curate.core.citing import Reference, collation, pmid_order, reference, suffixes
+from curate.core.citing import Reference, collation, pmid_order, reference_list
 from curate.core.claim import Certainty, Claim, Origin, SourceKind, State, Tier
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.notes import LeftOut, explain
@@ -56,6 +56,11 @@ class _Sieve:
     rejected: int = 0
 
     @property
+    def cited(self) -> set[str]:
+        """Return the PMIDs of the reference list: notes name the retracted ones and notices."""
+        return {claim.pmid for claim in self.standing}.union(*self.void.values())
+
+    @property
     def reviewed(self) -> int:
         """Return how many of the claims that stand a person judged."""
         return sum(claim.state is not State.UNREVIEWED for claim in self.standing)
@@ -85,10 +90,7 @@ def build_table(  # noqa: PLR0913 - all but the first two by name, and few give 
     found = list(claims)
     known = {pmid: article.standing for pmid, article in articles.items()} | dict(standings or {})
     sieve = _sift((c for c in found if c.pmid not in excluded), articles, known)
-    cited = {c.pmid for c in sieve.standing}.union(*sieve.void.values())
-    letters = suffixes(articles[pmid] for pmid in cited)
-    references = [reference(articles[p], suffix=letters[p], standing=known[p]) for p in cited]
-    references.sort(key=lambda r: (collation(r.entry), pmid_order(r.pmid)))
+    references = reference_list((articles[pmid] for pmid in sieve.cited), known)
     columns = _columns(sieve.standing, lexicon, all_columns=layout.all_columns)
     groups = _groups(
         sieve.standing,
@@ -115,9 +117,20 @@ def build_table(  # noqa: PLR0913 - all but the first two by name, and few give 
             left_out,
             checked=0 < sieve.reviewed == len(sieve.standing),
         ),
-        references=tuple(references),
+        references=references,
         provenance=provenance or Provenance(),
     )
+
+
+def cited_pmids(
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    *,
+    standings: Mapping[str, Standing] | None = None,
+) -> set[str]:
+    """Return the PMIDs that the table of these claims has in its reference list."""
+    known = {pmid: article.standing for pmid, article in articles.items()} | dict(standings or {})
+    return _sift(claims, articles, known).cited
 
 
 def own_finding(claim: Claim) -> bool:

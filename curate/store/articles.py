@@ -120,6 +120,12 @@ def load_all(conn: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, Artic
     return {str(n): found[n] for n in asked if n in found}
 
 
+def kept(conn: sqlite3.Connection) -> list[str]:
+    """Return the PMIDs of all records but those deleted at the source, sorted by number."""
+    rows = conn.execute("SELECT pmid FROM articles WHERE deleted = 0 ORDER BY pmid")
+    return [str(row[0]) for row in rows]
+
+
 def held(conn: sqlite3.Connection, wanted: Sequence[str]) -> set[str]:
     """Return those whose records are here whole, in final form, and not deleted."""
     rows = conn.execute(

@@ -295,6 +295,11 @@ class SqliteStore:
         with store_errors(self._place), reading(self._conn):
             return audits.load(self._conn, name)
 
+    def record_pmids(self) -> list[str]:
+        """Return the PMIDs of all records but those deleted at the source, sorted by number."""
+        with store_errors(self._place):
+            return articles.kept(self._conn)
+
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these, deleted ones too, in the order asked."""
         wanted = list(pmids)

@@ -10,6 +10,7 @@ from curate.workflow.auditing import (
     finished_audit,
     to_audit,
 )
+from curate.workflow.citing import cite_all, cite_records, cite_table
 from curate.workflow.coverage import CoverageReport, coverage
 from curate.workflow.duplicates import DuplicatesReport, duplicates
 from curate.workflow.fetching import FetchRequest, fetch
@@ -65,6 +66,9 @@ __all__ = [
     "agreement",
     "audit_report",
     "audit_reports",
+    "cite_all",
+    "cite_records",
+    "cite_table",
     "claims",
     "coverage",
     "dispute",

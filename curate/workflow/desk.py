@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from curate.core.act import Act
 from curate.core.attachment import says
@@ -63,7 +63,7 @@ class ReviewDesk:
         self._clock = clock
         self._queue = line_up(store, plan, session.reviewer)
         self._place = 0
-        self._tagger = plan.sees_nobody
+        self._tagger = plan.judges_tagger
         self._done: set[str] = set()
         self._steps: list[_Step] = []
         self._shown: Item | None = None
@@ -213,7 +213,9 @@ class ReviewDesk:
 
     def _find(self, claim_id: str) -> Item | None:
         now = self._store.claim_as_read(claim_id)
-        if self.plan.sees_nobody:
+        if self.plan.audit is not None:
+            claim, other = _anonymous(self._standing(claim_id), now), None
+        elif self.plan.blind:
             claim, other = now, None
         else:
             claim = self._standing(claim_id)
@@ -306,7 +308,7 @@ class ReviewDesk:
 
     def _open(self) -> None:
         """Come to a claim: it is shown anew, in the version that is judged by default."""
-        self._tagger = self.plan.sees_nobody
+        self._tagger = self.plan.judges_tagger
         self._shown = None
 
     def _undo_earlier(self) -> Decision:
@@ -328,6 +330,14 @@ def _moved(step: _Step) -> set[str]:
     """Return the claims of a step that are done with; a comment leaves its claim on the desk."""
     pairs = zip(step.claim_ids, step.decisions, strict=True)
     return {claim_id for claim_id, d in pairs if d.verdict is not Verdict.COMMENT}
+
+
+def _anonymous(claim: Claim | None, now: Claim | None) -> Claim | None:
+    """Return a claim as it stands with no word of who made it so."""
+    if claim is None:
+        return None
+    grounds = now.grounds if now else replace(claim.grounds, chain=())
+    return replace(claim, review=None, grounds=grounds)
 
 
 def _alike(now: Item, shown: Item) -> bool:

@@ -18,9 +18,9 @@ class Plan:
     What a reviewer wants to go through, and how.
 
     ``blind`` shows the tagger's claims and nothing that others decided. ``audit`` names a sample,
-    ``sample`` its claims by id, in order: they are judged blind, for that sample alone, and
-    ``choice`` and ``order`` say nothing about them. Raises UsageError for a blind reviewer who
-    asks for what others decided.
+    ``sample`` its claims by id, in order: they are judged as they stand and blind to who made them
+    so, for that sample alone, and ``choice`` and ``order`` say nothing about them. Raises
+    UsageError for a blind reviewer who asks for what others decided.
     """
 
     wanted: ClaimFilter = field(default_factory=ClaimFilter)
@@ -48,6 +48,11 @@ class Plan:
     def sees_nobody(self) -> bool:
         """Say whether what others decided is hidden."""
         return self.blind or self.audit is not None
+
+    @property
+    def judges_tagger(self) -> bool:
+        """Say whether the tagger's claims are judged, and not what people made of them."""
+        return self.blind and self.audit is None
 
 
 def line_up(store: Store, plan: Plan, reviewer: str) -> list[str]:

@@ -22,7 +22,7 @@ def test_an_audit_from_the_draw_to_the_table(curate: Curate, root: Path) -> None
     assert drawn.exit_code == 0, drawn.stderr
     assert drawn.stdout.startswith("Audit spring: 6 of ")
     assert "Judged blind  0 of 6" in drawn.stdout
-    assert "6 left to judge, such as: curate decide " in drawn.stderr
+    assert "6 left to judge: curate review --audit " in drawn.stderr
     assert (root / "annotations" / "spring.audit.jsonl").read_text("utf-8").count("\n") == 7
     with open_store(open_workspace(root)) as store:
         claims = list(store.audits("spring")[0].claims)

@@ -307,3 +307,32 @@ def test_a_blind_reviewer_cannot_choose_by_what_others_decided(root: Path) -> No
     with sit(root, "--blind", "--state", State.DISPUTED) as terminal:
         assert terminal.end() == 2
         assert "Error: a blind reviewer" in terminal.seen
+
+
+def test_an_audit_is_judged_blind_in_the_order_drawn(
+    curate: Curate, root: Path, store: SqliteStore
+) -> None:
+    assert curate("audit", "spring", "--size", 4, "-w", root).exit_code == 0
+    (drawn,) = store.audits("spring")
+    environment = {"CURATE_WORKSPACE": str(root), "CURATE_REVIEWER": "ada"}
+    command = ("curate", "review", "--audit", "spring", "--plain")
+    with Terminal(*command, environment=environment) as terminal:
+        converse(
+            terminal,
+            ("1 of 4 · 4 left · ada, audit spring", NO_KEY),
+            (NEXT, "a"),
+            (NEXT, "u"),
+            (NEXT, "q"),
+        )
+        assert terminal.end() == 0
+    acts = made(store)
+    assert [d.claim_id for d in acts] == [c.claim_id for c in drawn.claims[:2]]
+    assert {d.audit for d in acts} == {"spring"}
+    assert {c.state for c in store.claims(ClaimFilter())} == {State.UNREVIEWED}
+    assert "2 left to judge" in curate("audit", "spring", "-w", root).stderr
+
+
+def test_an_audits_sample_is_not_filtered(root: Path) -> None:
+    with sit(root, "--audit", "spring") as terminal:
+        assert terminal.end() == 2
+        assert "as it was drawn" in terminal.seen

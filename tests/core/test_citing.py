@@ -12,6 +12,7 @@ from curate.core.citing import (
     collation,
     doi_url,
     expand_pages,
+    journal_title,
     label,
     pmid_order,
     reference,
@@ -166,3 +167,51 @@ def test_doi_url_encodes_what_a_url_cannot_hold() -> None:
 def test_sort_keys() -> None:
     assert sorted(["10", "9", "100"], key=pmid_order) == ["9", "10", "100"]
     assert collation("Ávila") < collation("Baker") < collation("Łuczak") < collation("østberg")
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ("e0158474", "Article e0158474"),
+        ("CD001234", "Article CD001234"),
+        ("653829", "Article 653829"),
+        ("28931", "28931"),
+        ("S12", "S12"),
+        ("e113-8", "e113\N{EN DASH}e118"),
+    ],
+)
+def test_an_article_number_is_no_page(pages: str, expected: str) -> None:
+    assert reference(replace(record(1, "Orrin"), pages=pages)).entry.endswith(f"7(2), {expected}.")
+
+
+def test_degrees_are_no_part_of_a_name_and_ordinals_become_numerals() -> None:
+    authors = (
+        Author(last_name="Orrin", initials="J", suffix="3rd"),
+        Author(last_name="Veld", initials="M", suffix=", PhD"),
+    )
+    entry = reference(replace(record(1), authors=authors)).entry
+    assert entry.startswith("Orrin, J., III, & Veld, M. (2001)")
+
+
+def test_a_translated_title_follows_the_original() -> None:
+    article = replace(
+        record(1, "Orrin", title="On pain."), title_translated=True, vernacular_title="Schmerz."
+    )
+    assert "(2001). Schmerz [On pain]. Journal" in reference(article).entry
+
+
+@pytest.mark.parametrize(
+    ("catalogued", "expected"),
+    [
+        ("The oncologist", "The Oncologist"),
+        ("Acta et praxis : annals of the society", "Acta et Praxis"),
+        ("Acta inventa (Nowhere, Land : 1985)", "Acta Inventa"),
+        ("Chemical letters (Nowhere, Land)", "Chemical Letters"),
+        ("Annals of pain = Annales de la douleur", "Annals of Pain"),
+        ("Children's health", "Children's Health"),
+        ("mAbs and eLetters", "mAbs and eLetters"),
+        ("", ""),
+    ],
+)
+def test_a_journal_is_printed_with_capitals(catalogued: str, expected: str) -> None:
+    assert journal_title(replace(record(1), journal=catalogued)) == expected

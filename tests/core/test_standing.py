@@ -167,6 +167,26 @@ def test_a_reworded_sentence_takes_the_decision_over_and_another_does_not() -> N
     assert attach([ACCEPT], [far])[ACCEPT.decision_id].attachment is Attachment.ORPHANED
 
 
+def test_who_judges_an_heir_does_not_cut_off_what_came_with_it() -> None:
+    heir = replace(
+        CLAIM, inference=replace(CLAIM.inference, mechanism="nmdar", mechanism_label="NMDAR")
+    )
+    assert heir.claim_id != CLAIM.claim_id
+    rejected = decision(Verdict.REJECT, heir, second=8)
+    for both in ([ACCEPT, rejected], [ACCEPT, replace(rejected, reviewer="ben")]):
+        holds = attach(both, [heir])
+        assert {h.claim_id for h in holds.values()} == {heir.claim_id}
+    assert state(heir, ACCEPT, rejected) is State.REJECTED
+    assert state(heir, ACCEPT, replace(rejected, reviewer="ben")) is State.DISPUTED
+
+
+def test_a_judged_claim_on_other_words_takes_nothing_over() -> None:
+    other = replace(PROMOTES, sentence=CLAIM.sentence.text.replace("changed", "and zeta changed"))
+    second = replace(other, agent="zeta", mechanism="zeta").claim()
+    made = [ACCEPT, decision(claim=second, second=2)]
+    assert attach(made, [second])[ACCEPT.decision_id].attachment is Attachment.ORPHANED
+
+
 def test_two_old_claims_never_share_an_heir() -> None:
     second = replace(CLAIM, observation=replace(CLAIM.observation, cause="other"))
     accept, reject = decision(claim=CLAIM), decision(Verdict.REJECT, second, second=1)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from curate.core.act import Act
+from curate.core.audit import Audit
 from curate.core.claim import Reading, State
 from curate.core.errors import BadFile, NotFound, UsageError
 from curate.core.ports import ClaimFilter
@@ -23,6 +24,7 @@ from curate.store.database import SqliteStore
 from curate.workflow.desk import ReviewDesk
 from curate.workflow.queueing import Plan
 from curate.workflow.reviewing import ReviewSession
+from tests.decided import at as at_second
 from tests.evidence import LEXICON
 from tests.store import made
 
@@ -248,10 +250,25 @@ def test_what_all_agree_on_is_accepted_together_and_undone_together(
     assert sit("ada", replace(IN_ORDER, blind=True)).agreed().claim_ids == ()
 
 
+def draw_all(store: SqliteStore) -> None:
+    """Draw an audit of every claim that stands."""
+    claims = tuple(replace(c, review=None) for c in store.claims(ClaimFilter()))
+    drawn = Audit(
+        name="spring",
+        seed=1,
+        drawn_at=at_second(0),
+        identity=made.IDENTITY,
+        population=len(claims),
+        claims=claims,
+    )
+    store.keep_audits([drawn])
+
+
 def test_an_audit_goes_through_its_sample_blind_and_decides_nothing_else(
     sit: Sit, store: SqliteStore
 ) -> None:
     ids = [c.claim_id for c in store.claims(ClaimFilter())]
+    draw_all(store)
     sit().decide(Verdict.REJECT, reason=ReasonCode.ENTITY)
     plan = Plan(audit="spring", sample=(ids[2], ids[0]))
     desk = sit(plan=plan)
@@ -263,6 +280,20 @@ def test_an_audit_goes_through_its_sample_blind_and_decides_nothing_else(
     # Undo stays within the audit, and outside of it an audit's acts do not show.
     assert sit(plan=plan).undo().audit == "spring"
     assert at(sit(plan=replace(IN_ORDER, choice=Choice.ALL))).decisions[0].audit is None
+
+
+def test_an_audit_is_of_what_stands_and_names_nobody(sit: Sit, store: SqliteStore) -> None:
+    sit("bob").decide(Verdict.CORRECT, changes={"effect": "decreases"})
+    claim = next(iter(store.claims(ClaimFilter())))
+    draw_all(store)
+    desk = sit(plan=Plan(audit="spring", sample=(claim.claim_id,)))
+    shown = at(desk).claim
+    assert shown.inference.role is Role.INHIBITS
+    assert (shown.review, "bob" in str(shown.grounds)) == (None, False)
+    made_of_it = desk.decide(Verdict.ACCEPT)
+    assert made_of_it is not None
+    assert made_of_it.corrected is not None
+    assert made_of_it.corrected.inference.role is Role.INHIBITS
 
 
 def test_a_claim_that_is_gone_meanwhile_is_passed_over_and_counted(

@@ -1,0 +1,50 @@
+"""Which records to cite: those of the evidence table, some by number, or all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from curate.core.bibliography import Entry, bibliography
+from curate.core.errors import NotFound
+from curate.core.ports import ClaimFilter, Store
+from curate.core.tabulate import cited_pmids
+
+SHOWN_PMIDS = 10
+
+
+def cite_table(store: Store, wanted: ClaimFilter | None = None) -> tuple[Entry, ...]:
+    """Return the references of the evidence table of these claims, with its labels and order."""
+    # Candidates are no evidence; the table counts them, and cites none of them.
+    found = tuple(store.claims(replace(wanted or ClaimFilter(), rejected=True)))
+    articles = store.articles(dict.fromkeys(claim.pmid for claim in found))
+    standings = store.standings(articles)
+    cited = cited_pmids(found, articles, standings=standings)
+    return bibliography((articles[pmid] for pmid in cited), standings)
+
+
+def cite_records(store: Store, pmids: Sequence[str]) -> tuple[Entry, ...]:
+    """Return the references of these records; raise NotFound where one is not here."""
+    articles = store.articles(pmids)
+    if missing := [pmid for pmid in dict.fromkeys(pmids) if pmid not in articles]:
+        raise NotFound(
+            f"no record here has the PMID {_listed(missing)}",
+            hint=f"Fetch it: curate fetch --pmid {' '.join(missing[:SHOWN_PMIDS])}",
+        )
+    kept = set(store.record_pmids())
+    if gone := [pmid for pmid in articles if pmid not in kept]:
+        raise NotFound(
+            f"deleted at the source, so no longer a record to cite: PMID {_listed(gone)}",
+            hint="NLM deletes duplicates; look for the record under another PMID",
+        )
+    return bibliography(articles.values(), store.standings(articles))
+
+
+def cite_all(store: Store) -> tuple[Entry, ...]:
+    """Return the references of every record here, but those deleted at the source."""
+    articles = store.articles(store.record_pmids())
+    return bibliography(articles.values(), store.standings(articles))
+
+
+def _listed(pmids: Iterable[str]) -> str:
+    listed = list(pmids)
+    more = f" and {len(listed) - SHOWN_PMIDS} more" if len(listed) > SHOWN_PMIDS else ""
+    return ", ".join(listed[:SHOWN_PMIDS]) + more
