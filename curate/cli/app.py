@@ -11,8 +11,10 @@ from curate.cli.agreement import agreement
 from curate.cli.audit import audit
 from curate.cli.cite import cite
 from curate.cli.claims import claims
+from curate.cli.coverage import coverage
 from curate.cli.decide import decide
 from curate.cli.demo import demo
+from curate.cli.duplicates import duplicates
 from curate.cli.errors import reports_errors
 from curate.cli.fetch import fetch
 from curate.cli.importing import import_
@@ -76,6 +78,8 @@ app.command(
         'curate fetch "hyperalgesia[tiab] AND remifentanil" --since 2020-01 --name oih',
         "curate fetch --pmids list.txt",
         "curate fetch --pmid 17723928 --pmid 8559327",
+        "curate fetch --citations references.txt",
+        "curate fetch --cites 17723928",
         'curate fetch "opioid tolerance" --dry-run',
     ),
 )(reports_errors(fetch))
@@ -92,7 +96,12 @@ app.command(
     epilog=_examples("curate refresh", "curate refresh --with-claims --older-than 30"),
 )(reports_errors(refresh))
 app.command(
-    "import", epilog=_examples("curate import export.xml", "curate import baseline/*.xml.gz")
+    "import",
+    epilog=_examples(
+        "curate import export.xml",
+        "curate import citations.nbib library.ris",
+        "curate import updatefiles/",
+    ),
 )(reports_errors(import_))
 app.command("tag", epilog=_examples("curate tag", "curate tag --pack ../my-pack"))(
     reports_errors(tag)
@@ -187,6 +196,17 @@ app.command(
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )
+app.command(
+    "coverage",
+    epilog=_examples(
+        "curate coverage 17723928",
+        "curate coverage 17723928 --references list.txt --json",
+        "curate coverage 17723928 --lacking | curate fetch --pmids -",
+    ),
+)(reports_errors(coverage))
+app.command(
+    "duplicates", epilog=_examples("curate duplicates", "curate duplicates library.ris --json")
+)(reports_errors(duplicates))
 app.command("demo", epilog=_examples("curate demo", "curate demo look-around"))(
     reports_errors(demo)
 )

@@ -48,7 +48,7 @@ def demo(
                 [sample.records],
                 store=store,
                 archive=open_archive(space),
-                open_records=file_reader(),
+                files=file_reader(),
                 progress=progress,
             )
         tell_import(imported, quiet=quiet)

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,14 @@ from typing import Annotated
 import typer
 
 from curate import workflow
+from curate.cli.citing import (
+    dry_run_links,
+    read_as,
+    requested_links,
+    resolutions_as_json,
+    resolved,
+    tell_citations,
+)
 from curate.cli.cost import Cost
 from curate.cli.options import (
     BatchSizeOption,
@@ -28,12 +37,16 @@ from curate.cli.wiring import (
     source,
 )
 from curate.cli.workspace import Workspace, open_workspace
+from curate.core.citation import Resolution
 from curate.core.errors import UsageError
+from curate.core.ports import Store
+from curate.core.references import Link, References
 from curate.core.search import Search
 from curate.workflow import Failure, FetchReport, FetchRequest, Progress
 from curate.workflow.fetching import pmid_search
 from curate.workflow.gathering import BATCH_SIZE
 from curate.workflow.locking import check_name
+from curate.workflow.seeds import CitationsReport
 
 
 def fetch(
@@ -51,6 +64,32 @@ def fetch(
     pmid: Annotated[
         list[str] | None,
         typer.Option("--pmid", metavar="PMID...", help="Fetch these PMIDs."),
+    ] = None,
+    citations: Annotated[
+        Path | None,
+        typer.Option(
+            "--citations",
+            metavar="FILE",
+            help="Look up the references in this file: one a line, RIS or MEDLINE text.",
+        ),
+    ] = None,
+    cites: Annotated[
+        str | None,
+        typer.Option("--cites", metavar="PMID", help="Fetch what this paper cites."),
+    ] = None,
+    cited_by: Annotated[
+        str | None,
+        typer.Option(
+            "--cited-by",
+            metavar="PMID",
+            help='Fetch what cites this paper (PubMed\'s "Cited by").',
+        ),
+    ] = None,
+    similar: Annotated[
+        str | None,
+        typer.Option(
+            "--similar", metavar="PMID", help="Fetch what PubMed finds similar, the nearest first."
+        ),
     ] = None,
     maximum: Annotated[
         int | None,
@@ -71,7 +110,8 @@ def fetch(
     dry_run: Annotated[
         bool,
         typer.Option(
-            "--dry-run", help="Only say how PubMed reads the query, and what would be asked."
+            "--dry-run",
+            help="Only say how the query or the citations are read, and what would be asked.",
         ),
     ] = False,
     name: Annotated[
@@ -91,38 +131,125 @@ def fetch(
     on when the same command is run again. At its end the search is saved under its name in
     corpus/searches/, for curate update and curate verify.
 
+    Citations are looked up by PMID, by journal, volume and page, by DOI and by title, and taken
+    only where first author and year agree; the others are listed with the reason. Links are those
+    of PubMed, and with --cites also the paper's own list where the paper is here. Both are saved
+    as the list of the PMIDs found: an update asks again for these, not for new links.
+
     NCBI's rules: your e-mail address and the tool's name go with every request; at most 3 requests
     a second from one address, 10 with a key (NCBI_API_KEY), which all runs of curate on this
     machine keep together; large jobs at weekends, or between 21:00 and 05:00 US Eastern time.
     """
-    request = replace(
-        _request(words or [], pmids, pmid or [], since=since, maximum=maximum),
-        name=name or "",
-        refetch=refetch,
-        anew=anew,
-        batch_size=batch_size or BATCH_SIZE,
-    )
+    seeds = {Link.CITES: cites, Link.CITED_BY: cited_by, Link.SIMILAR: similar}
+    wanted = _wanted(
+        words or [], pmids, pmid or [], citations=citations, seeds=seeds, since=since,
+        maximum=maximum,
+    )  # fmt: skip
     if name is not None:
         check_name(name)
     space = open_workspace(workspace).using(email=email)
+    size = batch_size or BATCH_SIZE
     if dry_run:
+        if isinstance(wanted, Path):
+            return read_as(wanted, as_json=as_json)
         with shown_progress(quiet=quiet) as progress:
-            return _dry_run(space, progress, request, as_json=as_json)
-    request = replace(request, in_flight=in_flight(space))
+            if isinstance(wanted, FetchRequest):
+                request = replace(wanted, batch_size=size)
+                return _dry_run(space, progress, request, as_json=as_json)
+            return dry_run_links(
+                space, *wanted, progress, maximum=maximum, batch_size=size, as_json=as_json
+            )
     with open_store(space) as store, shown_progress(quiet=quiet) as progress:
-        report = workflow.fetch(
-            source(space, notify=progress.note),
-            store,
-            request,
-            archive=open_archive(space),
-            read=record_reader(),
-            locks=saved_searches(space),
-            progress=progress,
-        )
+        client = source(space, notify=progress.note)
+        resolutions, found = _resolved(client, store, wanted, progress, maximum=maximum)
+        report = None
+        if found is not None:
+            report = workflow.fetch(
+                client,
+                store,
+                replace(
+                    found,
+                    name=name or "",
+                    refetch=refetch,
+                    anew=anew,
+                    batch_size=size,
+                    in_flight=in_flight(space),
+                ),
+                archive=open_archive(space),
+                read=record_reader(),
+                locks=saved_searches(space),
+                progress=progress,
+            )
+    if report is None and not resolutions:
+        note("PubMed links nothing to this paper in that way.", quiet=quiet)
+    outcome = CitationsReport(resolutions=resolutions, fetched=report)
+    _report(outcome, quiet=quiet, as_json=as_json)
+    return outcome.exit_code
+
+
+def _resolved(
+    client: References,
+    store: Store,
+    wanted: FetchRequest | Path | tuple[Link, str],
+    progress: Progress,
+    *,
+    maximum: int | None,
+) -> tuple[tuple[Resolution, ...], FetchRequest | None]:
+    """Return what to fetch, ``None`` where there is nothing, and what became of citations."""
+    if isinstance(wanted, FetchRequest):
+        return (), wanted
+    if isinstance(wanted, Path):
+        return resolved(client, store, wanted, progress)
+    return (), requested_links(client, store, *wanted, maximum=maximum)
+
+
+def _report(found: CitationsReport, *, quiet: bool, as_json: bool) -> None:
+    report, resolutions = found.fetched, found.resolutions
     if as_json:
-        emit_json({**_fields(report), "exit_code": report.exit_code})
-    _tell(report, quiet=quiet)
-    return report.exit_code
+        fields = _fields(report) if report else {}
+        if resolutions:
+            fields["citations"] = resolutions_as_json(resolutions)
+        emit_json({**fields, "exit_code": found.exit_code})
+    if report is not None:
+        _tell(report, quiet=quiet)
+    if resolutions:
+        tell_citations(found, quiet=quiet)
+    if report is not None and not found.exit_code:
+        note("Next: curate tag", quiet=quiet)
+
+
+def _wanted(
+    words: list[str],
+    file: Path | None,
+    pmid: list[str],
+    *,
+    citations: Path | None,
+    seeds: Mapping[Link, str | None],
+    since: str | None,
+    maximum: int | None,
+) -> FetchRequest | Path | tuple[Link, str]:
+    """Return what to fetch: a request, a file of citations, or a link from a seed."""
+    from curate.pubmed.query import parse_pmids
+
+    linked = [(link, seed) for link, seed in seeds.items() if seed is not None]
+    if not linked and citations is None:
+        return _request(words, file, pmid, since=since, maximum=maximum)
+    if len(linked) + (citations is not None) > 1 or words or file or pmid:
+        raise _one_of()
+    if since or (maximum and citations):
+        raise UsageError("--since and --max belong to a query (--max to links, too)")
+    if citations is not None:
+        return citations
+    ((link, seed),) = linked
+    return link, parse_pmids([seed or ""])[0]
+
+
+def _one_of() -> UsageError:
+    return UsageError(
+        "give one of a query, --pmids FILE, --pmid, --citations FILE, --cites, --cited-by and "
+        "--similar",
+        hint='For example: curate fetch "opioid tolerance AND NMDA"',
+    )
 
 
 def _request(
@@ -133,10 +260,7 @@ def _request(
         pmid, words = [*pmid, *words], []
     query = " ".join(words).strip()
     if [bool(query), file is not None, bool(pmid)].count(True) != 1:
-        raise UsageError(
-            "give one of a query, --pmids FILE and --pmid",
-            hint='For example: curate fetch "opioid tolerance AND NMDA"',
-        )
+        raise _one_of()
     from curate.pubmed.query import normalise_query, parse_pmids, parse_since
 
     if query:
@@ -211,5 +335,3 @@ def _tell(report: FetchReport, *, quiet: bool) -> None:
         [Failure(pmid=pmid, reason="asked for twice, not sent") for pmid in report.missing],
     )
     list_failures("Failed (the next run asks again)", report.failures)
-    if not report.exit_code:
-        note("Next: curate tag", quiet=quiet)

@@ -54,7 +54,7 @@ def list_failures(heading: str, failures: Iterable[Failure]) -> None:
         return
     typer.echo(f"{printable(heading)}: {len(listed):,}", err=True)
     for failure in listed[:SHOWN_FAILURES]:
-        reason = f"{failure.pmid or 'no PMID'}: {failure.reason}"
+        reason = f"{failure.pmid}: {failure.reason}" if failure.pmid else failure.reason
         typer.echo(f"  {printable(reason)}", err=True)
     if len(listed) > SHOWN_FAILURES:
         typer.echo(f"  and {len(listed) - SHOWN_FAILURES:,} more (--json lists all)", err=True)

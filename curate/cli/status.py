@@ -9,9 +9,11 @@ from curate.cli.wiring import lexicon, open_store, tagger_identity, versions
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.lexicon import Lexicon
 from curate.core.ports import FetchStatus
+from curate.core.references import Link
 from curate.core.search import Search
 from curate.core.source_standing import Standing
 from curate.workflow import StatusReport
+from curate.workflow.seeds import CITATIONS
 
 AGAIN = frozenset({"update", "refresh"})
 STANDINGS = {
@@ -94,8 +96,16 @@ def _again(search: Search) -> str:
         return f"curate update {search.name}"
     if search.kind == "refresh":
         return "curate refresh"
-    words = f'"{search.query}"' if search.kind == "query" else "the same PMIDs"
-    return f"curate fetch {words}"
+    return f"curate fetch {_same_words(search)}"
+
+
+def _same_words(search: Search) -> str:
+    """Return what to give curate fetch for it to go on with a search."""
+    if search.kind == "query":
+        return f'"{search.query}"'
+    if search.kind in set(Link):
+        return f"--{search.kind} {search.query.partition(':')[0].rpartition(' ')[2]}"
+    return "the same citations" if search.kind == CITATIONS else "the same PMIDs"
 
 
 def _as_json(

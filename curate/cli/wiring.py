@@ -13,17 +13,21 @@ from curate.core.provenance import Provenance
 from curate.core.review import check_reviewer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from curate.cli.workspace import Workspace
+    from curate.core.citation import Citation
     from curate.formats.audit_files import AuditFiles
     from curate.formats.journal import FileJournal
     from curate.formats.search_locks import SearchFolder
     from curate.nlp.tagger import CascadeTagger
     from curate.pubmed.archive import RecordArchive
     from curate.pubmed.client import EntrezClient
+    from curate.pubmed.folder import Folder
     from curate.store.database import SqliteStore
     from curate.workflow import Progress
     from curate.workflow.gathering import Asking, RecordReader
-    from curate.workflow.importing import FileReader
+    from curate.workflow.importing import Files
     from curate.workflow.reviewing import ReviewSession
 
 IN_FLIGHT = 3
@@ -143,11 +147,41 @@ def record_reader() -> RecordReader:
     return lambda data: read_records(io.BytesIO(data), name="PubMed's reply")
 
 
-def file_reader() -> FileReader:
-    """Return the reader of a file."""
-    from curate.pubmed.files import open_records
+def file_reader(
+    *,
+    encoding: str | None = None,
+    notify: Callable[[str], None] | None = None,
+    again: bool = False,
+) -> Files:
+    """Return how files are read; texts in this encoding, where one is given."""
+    from functools import partial
 
-    return open_records
+    from curate.pubmed.checksums import checked_digest
+    from curate.pubmed.files import READER, open_records
+    from curate.pubmed.folder import nlm_order
+    from curate.workflow.importing import Files
+
+    return Files(
+        open_records=partial(open_records, encoding=encoding, note=notify),
+        digest=checked_digest,
+        reader=READER,
+        again=again,
+        order=nlm_order,
+    )
+
+
+def citations_in(path: Path) -> tuple[Citation, ...]:
+    """Return the citations of a file, in its order; raise BadFile where it has none."""
+    from curate.pubmed.citations import read_citations
+
+    return read_citations(path)
+
+
+def list_folder(path: Path) -> Folder:
+    """Return the files of records in a folder; raise BadFile where there are none."""
+    from curate.pubmed.folder import list_folder
+
+    return list_folder(path)
 
 
 def tagger(workspace: Workspace) -> CascadeTagger:

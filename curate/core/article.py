@@ -3,9 +3,23 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from curate.core.source_standing import Standing, standing_of
+
+
+class Form(StrEnum):
+    """What a record was read from."""
+
+    XML = "xml"
+    MEDLINE = "medline"
+    RIS = "ris"
+
+    @property
+    def fullness(self) -> int:
+        """Return a rank: of two forms of one record, the higher one says more."""
+        return {Form.RIS: 0, Form.MEDLINE: 1, Form.XML: 2}[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +95,15 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One entry of a record's own list of references: as printed, and what it is known by."""
+
+    citation: str
+    pmid: str | None = None
+    doi: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherAbstract:
     """An abstract beside the main one: another language, another publisher's, plain language."""
 
@@ -136,6 +159,8 @@ class Article:
     substances: tuple[Substance, ...] = ()
     keywords: tuple[Keyword, ...] = ()
     relations: tuple[Relation, ...] = field(default=())
+    references: tuple[Reference, ...] = ()
+    form: Form = Form.XML
 
     @property
     def abstract(self) -> str:
@@ -156,9 +181,19 @@ class Article:
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+# Fields that came later than the first databases: at their default they are left out of the hash,
+# so that a record that says the same as before has the same digest as before.
+_LATER: dict[str, object] = {"form": Form.XML, "references": ()}
+
+
 def _content(value: Any) -> dict[str, object]:
     # The same as asdict, without its deep copies: a record is hashed each time it is met.
-    return {name: getattr(value, name) for name in value.__slots__}
+    found = {name: getattr(value, name) for name in value.__slots__}
+    if isinstance(value, Article):
+        for name, default in _LATER.items():
+            if found[name] == default:
+                del found[name]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

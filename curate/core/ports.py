@@ -10,6 +10,7 @@ from curate.core.article import Article, Relation
 from curate.core.attachment import Hold
 from curate.core.audit import Audit
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
+from curate.core.duplicates import Entry
 from curate.core.prisma import Census
 from curate.core.review import Decision
 from curate.core.screening import Screening
@@ -95,12 +96,18 @@ class FetchStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """How many records were new, changed, the same as before, or older than what is held."""
+    """
+    How many records were new, changed, the same as before, or older than what is held.
+
+    ``fuller`` counts those that are held in a form that says more (XML over MEDLINE text over
+    RIS), ``deleted`` the records that were marked as deleted.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     older: int = 0
+    fuller: int = 0
     deleted: int = 0
 
     def __add__(self, other: "Saved") -> "Saved":
@@ -110,8 +117,25 @@ class Saved:
             changed=self.changed + other.changed,
             unchanged=self.unchanged + other.unchanged,
             older=self.older + other.older,
+            fuller=self.fuller + other.fuller,
             deleted=self.deleted + other.deleted,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """
+    A file that was imported to its end.
+
+    ``digest`` is the SHA-256 of its bytes, ``reader`` the number of the reader's version, which
+    rises when a reader keeps more of a record; ``finished_at`` is ISO 8601 in UTC.
+    """
+
+    digest: str
+    name: str
+    reader: int
+    records: int
+    finished_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +169,26 @@ class ClaimFilter:
     rejected: bool = False
     as_read: bool = False
     limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordState:
+    """
+    How a PMID stands in a store: whether its record is here, and what searches know of it.
+
+    ``standing`` is ``None`` where its record is not here. ``claims`` counts what was read in it
+    (candidates that only co-occur are among them), ``None`` where it was not read.
+    """
+
+    standing: Standing | None = None
+    has_abstract: bool = False
+    claims: int | None = None
+    searches: tuple[tuple[int, FetchStatus], ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Say whether the record is here, deleted or not."""
+        return self.standing is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +239,19 @@ class Store(Protocol):
     """Somewhere records, readings and claims are kept. Every method that writes is atomic."""
 
     def save_records(self, records: Sequence[Article], deletions: Sequence[str] = ()) -> Saved:
-        """Keep records; a newer one replaces, an older one is left out; deletions only mark."""
+        """Keep records; newer and fuller ones replace, others are left out; deletions mark."""
+
+    def is_imported(self, digest: str, reader: int) -> bool:
+        """Say whether a file of that content was imported to its end, by no older reader."""
+
+    def note_deletions(self, pmids: Sequence[str], order: int) -> None:
+        """Remember what a numbered file of NLM deletes, whether it is here or not."""
+
+    def deleted_later(self, pmids: Sequence[str], order: int) -> list[str]:
+        """Return those of these PMIDs that a file of a higher number deletes."""
+
+    def note_import(self, file: ImportedFile) -> None:
+        """Put a file down as imported."""
 
     def plan_search(self, search: Search) -> int:
         """Keep a search and put every PMID of it down as pending; return its number."""
@@ -212,7 +268,7 @@ class Store(Protocol):
         """Return the PMIDs of a search that are pending or failed, sorted by number."""
 
     def held(self, pmids: Sequence[str]) -> set[str]:
-        """Return those PMIDs whose records are here in their final form (MEDLINE status)."""
+        """Return those PMIDs whose records are here whole and final (XML, MEDLINE status)."""
 
     def settle(
         self,
@@ -303,6 +359,18 @@ class Store(Protocol):
 
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
+
+    def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
+        """Return how each of these PMIDs stands, whether its record is here or not."""
+
+    def by_doi(self, dois: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the PMIDs of records with these DOIs, in any case, by the DOI as asked."""
+
+    def entries(self) -> list[Entry]:
+        """Return what each record that is not deleted is compared by, by PMID."""
+
+    def overlap(self) -> tuple[int, int]:
+        """Return how many PMIDs searches list, and how many of them more than one lists."""
 
     def save_screenings(self, said: Sequence[Screening]) -> int:
         """Add what reviewers said of records; return how many of these were not here yet."""

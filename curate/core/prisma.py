@@ -60,6 +60,8 @@ class SourceType(StrEnum):
 
     DATABASE = "database"
     PMID_LIST = "pmid_list"
+    CITATIONS = "citations"
+    SIMILAR = "similar"
     FILES = "files"
 
 
@@ -159,9 +161,10 @@ def flow(census: Census) -> Flow:
     """
     Return the flow of the records in a census.
 
-    Runs of one query, whatever their dates, are one source, and each of its PMIDs counts once; a
-    PMID that several sources gave is a duplicate in all but one. What no search lists came from
-    files. A record that was screened went through screening, whatever became of it at PubMed.
+    Runs of one query, whatever their dates, and its updates are one source, and each of its PMIDs
+    counts once; a refresh asks again for what is here, and is none. A PMID that several sources
+    gave is a duplicate in all but one. What no search lists came from files. A record that was
+    screened went through screening, whatever became of it at PubMed.
     """
     sources = _sources(census.searches)
     listed = {pmid for _, pmids in sources for pmid in pmids}
@@ -239,6 +242,16 @@ _UNDECIDED = {
 _INCLUDED = {RecordState.HERE: _End.INCLUDED, RecordState.RETRACTED: _End.RETRACTED}
 
 
+_TYPES = {
+    "query": SourceType.DATABASE,
+    "pmids": SourceType.PMID_LIST,
+    "citations": SourceType.CITATIONS,
+    "cites": SourceType.CITATIONS,
+    "cited-by": SourceType.CITATIONS,
+    "similar": SourceType.SIMILAR,
+}
+
+
 def _end(state: RecordState, screened: Screened | None) -> _End:
     if screened is None or screened.outcome is Outcome.UNSCREENED:
         return _UNSCREENED[state]
@@ -249,19 +262,23 @@ def _end(state: RecordState, screened: Screened | None) -> _End:
 
 def _sources(searches: Iterable[Search]) -> list[tuple[Identified, frozenset[str]]]:
     """Return each query with the PMIDs of all its runs, in the order of their first ones."""
+    asked = [search for search in searches if search.kind != "refresh"]
+    kinds = {search.query: search.kind for search in asked if search.kind != "update"}
     runs: dict[tuple[str, str], list[Search]] = {}
-    for search in searches:
-        runs.setdefault((search.kind, search.query), []).append(search)
+    for search in asked:
+        # An update goes by the words of the search that it brings up to date.
+        again = search.kind == "update"
+        kind = kinds.get(search.query, "query") if again else search.kind
+        runs.setdefault((kind, search.query), []).append(search)
     found = []
     for (kind, query), same in runs.items():
         pmids = frozenset(pmid for search in same for pmid in search.pmids)
         newest = max(same, key=lambda search: search.searched_at)
-        by_list = kind == "pmids"
         source = Identified(
-            source=SourceType.PMID_LIST if by_list else SourceType.DATABASE,
+            source=_TYPES[kind],
             records=len(pmids),
             query=query,
-            hits=None if by_list else newest.count,
+            hits=newest.count if kind == "query" else None,
             searched_at=newest.searched_at,
         )
         found.append((source, pmids))

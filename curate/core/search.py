@@ -9,9 +9,10 @@ class Search:
     What was asked, what PubMed made of it, and what came back.
 
     ``count`` is PubMed's own; ``pmids`` are sorted by number and may be fewer where a maximum was
-    given. ``searched_at`` is ISO 8601 in UTC. ``kind`` is ``query`` or ``pmids``, or ``update`` or
-    ``refresh`` for records that were asked for again. ``name`` is that of the saved search that
-    it belongs to, empty where there is none.
+    given. ``searched_at`` is ISO 8601 in UTC. ``kind`` is ``query`` or ``pmids``, or where a list
+    of PMIDs comes from (``citations``, or the name of a link), or ``update`` or ``refresh`` for
+    records that were asked for again. ``name`` is that of the saved search that it belongs to,
+    empty where there is none.
     """
 
     query: str

@@ -12,6 +12,7 @@ from curate.core.article import (
     Keyword,
     MeshHeading,
     OtherAbstract,
+    Reference,
     Relation,
     Section,
     Substance,
@@ -32,6 +33,7 @@ _HASHED = (
     Keyword,
     Relation,
     OtherAbstract,
+    Reference,
 )
 
 

@@ -197,6 +197,10 @@ def _source(source: Identified) -> str:
             return f"PubMed, {date}{taken}: {source.query}"
         case SourceType.PMID_LIST:
             return f"List of PMIDs, {date}"
+        case SourceType.CITATIONS:
+            return f"Citation searching, {date}: {source.query.partition(':')[0]}"
+        case SourceType.SIMILAR:
+            return f"Similar articles, {date}: {source.query.partition(':')[0]}"
         case SourceType.FILES:
             return "Files imported"
 

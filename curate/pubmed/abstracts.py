@@ -39,8 +39,11 @@ def abstract_of(parent: Element | None) -> Abstract:
     """Read an Abstract element; a record without one has no sections."""
     if parent is None:
         return Abstract()
-    sections = _sections(parent)
-    notice = optional_text(parent, "CopyrightInformation")
+    return finished(_sections(parent), optional_text(parent, "CopyrightInformation"))
+
+
+def finished(sections: list[Section], notice: str | None) -> Abstract:
+    """Return the abstract of these sections, notices and marks cut from the last one's end."""
     truncated = False
     if sections:
         text, truncated = cut_truncation(sections[-1].text)

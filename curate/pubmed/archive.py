@@ -16,7 +16,7 @@ from curate.pubmed.files import open_document
 
 _PIECE = 1 << 20
 _TEMPORARY = re.compile(r"\.(\d+)-[0-9a-f]+\.tmp")
-_SUFFIXES = (".gz", ".xml", ".txt")
+_SUFFIXES = (".gz", ".xml", ".nbib", ".ris", ".txt")
 _FETCHED = "fetched"
 _IMPORTED = "imported"
 
@@ -57,7 +57,7 @@ class RecordArchive:
 
     def keep_file(self, path: Path) -> str:
         """
-        Keep a copy of a file of PubMed XML and return its name; the same content once only.
+        Keep a copy of a file of records and return its name; the same content once only.
 
         Raises BadFile where the file can't be read to its end.
         """
@@ -65,13 +65,13 @@ class RecordArchive:
         with open_document(path) as document:
             while piece := document.read(_PIECE):
                 digest.update(piece)
-        name = f"{_IMPORTED}/{_stem(path)}-{digest.hexdigest()[:8]}.xml.gz"
+        name = f"{_IMPORTED}/{_stem(path)}-{digest.hexdigest()[:8]}{_ending(path)}.gz"
         if not (self._directory / name).exists():
             self._write(name, _copier(path))
         return name
 
     def read(self, name: str) -> bytes:
-        """Return the XML that was kept under that name; raise BadFile where it can't be read."""
+        """Return what was kept under that name; raise BadFile where it can't be read."""
         with open_document(self._directory / name) as document:
             return document.read()
 
@@ -132,6 +132,12 @@ def _stem(path: Path) -> str:
     for suffix in _SUFFIXES:
         name = name.removesuffix(suffix)
     return re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("._")[:60] or "records"
+
+
+def _ending(path: Path) -> str:
+    """Return the ending that says what the file is; XML where it says nothing known."""
+    suffix = Path(path.name.removesuffix(".gz")).suffix.lower()
+    return suffix if suffix in _SUFFIXES else ".xml"
 
 
 def _remove_leftovers(directory: Path) -> None:

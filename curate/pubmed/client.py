@@ -7,16 +7,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from curate.core.citation import Citation, Match
 from curate.core.errors import ConfigurationError, SourceUnavailable, UsageError
+from curate.core.references import Link
 from curate.core.search import Search
 from curate.pubmed.biopython import build_request, read_small_reply
+from curate.pubmed.citation_match import match_lines, read_matches
 from curate.pubmed.identifiers import canonical_pmid
+from curate.pubmed.links import NAMES, linked_pmids
 from curate.pubmed.pacing import Patience, Timing
 from curate.pubmed.query import normalise_query
 from curate.pubmed.ranges import CEILING, ROUNDS, Hits, RangeListing, UidRange
 from curate.pubmed.replies import BadReply, HistoryLost, RequestRefused
 from curate.pubmed.transport import NCBI, Transport
 
+# ECitMatch has no stated limit; a hundred lines make a request of some ten kilobytes.
+MATCHED_AT_ONCE = 100
 # NCBI's answer to a list of which no PMID exists, so far as it is an error at all.
 _EMPTY_LIST = "id list is empty"
 _EMPTY_SET = b'<?xml version="1.0" encoding="UTF-8"?>\n<PubmedArticleSet></PubmedArticleSet>\n'
@@ -130,6 +136,36 @@ class EntrezClient:
             if _EMPTY_LIST in error.text.lower():
                 return _EMPTY_SET
             raise
+
+    def linked(self, pmid: str, link: Link) -> tuple[str, ...]:
+        """
+        Return the PMIDs that PubMed links to a record, in its order, without the record itself.
+
+        A PMID that PubMed does not know has no links. Raises UsageError for what is no PMID.
+        """
+        seed = canonical_pmid(pmid)
+        if seed is None:
+            raise UsageError(f"{pmid!r} is no PMID")
+        data = self._send("elink", dbfrom="pubmed", linkname=NAMES[link].value, id=[seed])
+        try:
+            return linked_pmids(data, pmid=seed, link=link)
+        except BadReply as error:
+            raise SourceUnavailable(f"PubMed's links of {seed} can't be read: {error}") from error
+
+    def match(self, citations: Mapping[str, Citation]) -> dict[str, Match]:
+        """
+        Return PubMed's verdict on each citation that names a journal, volume and page, by key.
+
+        A PMID is what PubMed takes the citation for: it goes by journal, volume and page and lets
+        a wrong author or year pass, so the record is to be compared with the citation.
+        """
+        lines = list(match_lines(citations).items())
+        found: dict[str, Match] = {}
+        for start in range(0, len(lines), MATCHED_AT_ONCE):
+            part = dict(lines[start : start + MATCHED_AT_ONCE])
+            data = self._send("ecitmatch", bdata="\r".join(part.values()), retmode="xml")
+            found |= read_matches(data, list(part))
+        return found
 
     def _list_ranges(
         self, terms: Mapping[str, str], first: "_Page", maximum: int | None

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 from curate.pubmed.text import child_text
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PRINTED = re.compile(r"(\d{4})(?: ([A-Za-z]{3,9}|\d{1,2})(?: (\d{1,2}))?)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 
 
@@ -62,6 +64,22 @@ def issue_date(element: Element | None) -> IssueDate:
         day=_number(day, 31) if month_found else None,
         printed=" ".join(part for part in (year, month or season, day) if part) or None,
     )
+
+
+def printed_date(text: str) -> IssueDate:
+    """Read a date as MEDLINE text prints it: "2002 Mar 4", "1998 Dec-1999 Jan", "2000 Spring"."""
+    if not text:
+        return IssueDate()
+    found = _PRINTED.fullmatch(text)
+    month = month_number(found.group(2)) if found and found.group(2) else None
+    day = _number(found.group(3), 31) if found and month and found.group(3) else None
+    return IssueDate(year=first_year(text), month=month, day=day, printed=text)
+
+
+def compact_date(text: str) -> str | None:
+    """Return "20020304" as 2002-03-04; ``None`` for anything else."""
+    found = _COMPACT.fullmatch(text)
+    return "-".join(found.groups()) if found else None
 
 
 def iso_date(element: Element | None) -> str | None:

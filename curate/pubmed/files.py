@@ -2,26 +2,55 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from curate.core.errors import BadFile
-from curate.pubmed.kinds import EXPORT_HINT
+from curate.pubmed.kinds import EXPORT_HINT, MEDLINE_KIND, RIS_KIND, tagged_kind
+from curate.pubmed.medline import read_medline
 from curate.pubmed.parse import Record, read_records
+from curate.pubmed.ris import read_ris
+from curate.pubmed.tagged import FALLBACK_ENCODING, decode
 
+# To be raised when a reader keeps more of a record than before: files are then read once more.
+READER = 1
 _GZIP = b"\x1f\x8b"
+_BEGINNING = 4096
+_TEXTS: dict[str, Callable[..., Iterator[Record]]] = {
+    MEDLINE_KIND: read_medline,
+    RIS_KIND: read_ris,
+}
 
 
-def open_records(path: Path) -> Iterator[Record]:
+def open_records(
+    path: Path, *, encoding: str | None = None, note: Callable[[str], None] | None = None
+) -> Iterator[Record]:
     """
-    Yield the records of one file, as ``read_records`` does; gzip is told by its first bytes.
+    Yield the records of one file: PubMed XML, MEDLINE text or RIS, compressed or not.
 
-    Raises BadFile for a file that is missing, empty, cut short, or no PubMed XML.
+    What a file is and whether it is gzip is told by its first bytes. ``encoding`` is that of a
+    text, where it is known; ``note`` is told where it had to be assumed. Raises BadFile for a
+    file that is missing, empty, cut short, or nothing of these.
     """
     with open_document(path) as stream:
-        yield from read_records(stream, name=str(path))
+        kind = kind_of(stream.read(_BEGINNING))
+        stream.seek(0)
+        if kind is None:
+            yield from read_records(stream, name=str(path))
+            return
+        text, used = decode(stream.read(), name=str(path), encoding=encoding)
+    if used == FALLBACK_ENCODING and not encoding and note is not None:
+        note(f"{path.name} is no UTF-8: it is read as Windows-1252 (--encoding names another)")
+    yield from _TEXTS[kind](text, name=str(path))
+
+
+def kind_of(beginning: bytes) -> str | None:
+    """Return which text format a file's first bytes are of; ``None`` for XML and all others."""
+    marked = beginning[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    text = beginning.decode("utf-16" if marked else "latin-1", "ignore")
+    return tagged_kind(text.removeprefix("\ufeff").removeprefix("ï»¿"))
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
-from curate.core.article import Keyword, MeshHeading, Relation, Substance
-from curate.pubmed.identifiers import canonical_pmid
+from curate.core.article import Keyword, MeshHeading, Reference, Relation, Substance
+from curate.pubmed.identifiers import canonical_doi, canonical_pmid
 from curate.pubmed.text import child_text, optional_text, text_of
 
 
@@ -86,3 +86,30 @@ def relations_of(citation: Element) -> tuple[Relation, ...]:
         for element in group
     )
     return tuple(found)
+
+
+def references_of(parent: Element) -> tuple[Reference, ...]:
+    """
+    Return the record's list of references, those of lists inside lists too, in order.
+
+    What NLM could not resolve has a word such as NOT_FOUND in the place of its PMID, which counts
+    as none.
+    """
+    return tuple(
+        reference
+        for group in parent.findall("ReferenceList")
+        for element in group.iter("Reference")
+        if (reference := _reference(element)) is not None
+    )
+
+
+def _reference(element: Element) -> Reference | None:
+    known: dict[str, str] = {}
+    for identifier in element.iter("ArticleId"):
+        known.setdefault(identifier.get("IdType", ""), text_of(identifier))
+    citation = child_text(element, "Citation")
+    pmid = canonical_pmid(known.get("pubmed", ""))
+    doi = canonical_doi(known.get("doi", ""))
+    if not (citation or pmid or doi):
+        return None
+    return Reference(citation=citation, pmid=pmid, doi=doi)

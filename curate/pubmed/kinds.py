@@ -20,14 +20,16 @@ _FOREIGN_ROOTS = {
     "IPGReportSet": "a protein report from NCBI",
     "SerialsSet": "NLM's list of journals",
 }
+MEDLINE_KIND = "MEDLINE text"
+RIS_KIND = "RIS citations"
 _BEGINNINGS: tuple[tuple[str, str], ...] = (
     (r"PK\x03\x04", "a zip archive"),
     (r"BZh", "a bzip2 archive"),
     (r"\xfd7zXZ", "an xz archive"),
     (r"%PDF", "a PDF"),
     (r"SQLite format 3", "an SQLite database"),
-    (r"PMID ?- ?\d", "MEDLINE text (the .nbib or .txt format)"),
-    (r"TY  ?- ", "RIS citations"),
+    (r"PMID ?- ?\d", MEDLINE_KIND),
+    (r"TY\s{1,2}- ", RIS_KIND),
     (r"@\w+\s*\{", "BibTeX"),
     (r"(?i)<!doctype html|<html", "a web page"),
     (r"[\[{]", "JSON"),
@@ -35,7 +37,8 @@ _BEGINNINGS: tuple[tuple[str, str], ...] = (
     (r"(?:PMID:?\s*)?\d{1,9}\s*(?:[\r\n]|$)", "a list of PMIDs"),
 )
 EXPORT_HINT = (
-    "curate reads PubMed XML (.xml or .xml.gz): EFetch output, or NLM's baseline and update files."
+    "curate reads PubMed XML (EFetch output, NLM's baseline and update files), MEDLINE text "
+    "(.nbib) and RIS, each compressed with gzip or not."
 )
 LIST_HINT = "Fetch the records of a list of PMIDs with: curate fetch --pmids FILE"
 
@@ -43,6 +46,16 @@ LIST_HINT = "Fetch the records of a list of PMIDs with: curate fetch --pmids FIL
 def foreign_root(tag: str) -> str | None:
     """Return what a document with that root is, where it is known to hold no PubMed records."""
     return _FOREIGN_ROOTS.get(tag.rpartition("}")[2])
+
+
+def tagged_kind(text: str) -> str | None:
+    """Return which format of tagged lines the beginning of a text is in, a banner set aside."""
+    if text.lstrip()[:1] in {"<", "{", "["}:
+        return None
+    for pattern, kind in ((r"^PMID ?- ?\d", MEDLINE_KIND), (r"^TY\s{1,2}- ", RIS_KIND)):
+        if re.search(pattern, text, re.MULTILINE):
+            return kind
+    return None
 
 
 def describe(beginning: bytes) -> str | None:

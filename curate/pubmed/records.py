@@ -10,7 +10,13 @@ from curate.pubmed.abstracts import abstract_of, other_abstracts_of
 from curate.pubmed.authors import authors_of
 from curate.pubmed.dates import iso_date, issue_date
 from curate.pubmed.identifiers import Identifiers, canonical_pmid, identifiers_of, pmid_of
-from curate.pubmed.indexing import keywords_of, mesh_of, relations_of, substances_of
+from curate.pubmed.indexing import (
+    keywords_of,
+    mesh_of,
+    references_of,
+    relations_of,
+    substances_of,
+)
 from curate.pubmed.text import child_text, optional_text, text_of, unbracket
 
 # What NLM prints where a work has no title at all.
@@ -105,6 +111,7 @@ def citation_article(citation: Element, data: Element | None) -> Article:
         substances=substances_of(citation),
         keywords=keywords_of(citation),
         relations=relations_of(citation),
+        references=() if data is None else references_of(data),
     )
 
 
@@ -165,6 +172,7 @@ def _book_article(record: Element) -> Article:
         pii=known_by.pii,
         publication_types=_texts(document, "PublicationType"),
         keywords=keywords_of(document),
+        references=references_of(document),
     )
 
 

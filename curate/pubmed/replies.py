@@ -12,7 +12,11 @@ _ROOTS = {
     "epost": "ePostResult",
     "esummary": "eSummaryResult",
     "einfo": "eInfoResult",
+    "elink": "eLinkResult",
 }
+_LINES = "ecitmatch"
+# journal|year|volume|page|author|key|answer, of which a miss may lack the author.
+_LEAST_BARS = 5
 # Errors that the same request would meet again; all others are NCBI's own trouble and pass.
 _FINAL = re.compile(
     r"cannot be larger|empty id list|id list is empty|empty term|nothing to ?do|invalid db"
@@ -58,6 +62,9 @@ def check_body(
         (b"<html", b"<!doctype html")
     ):
         raise BadReply(f"the reply is a web page: {excerpt(body)}")
+    if utility == _LINES:
+        _check_lines(body)
+        return
     root = _root_of(body)
     message = _error_text(body) if root in {"eFetchResult", *_ROOTS.values()} else ""
     if message:
@@ -68,6 +75,15 @@ def check_body(
         raise BadReply(f"PubMed reports an error: {message}")
     if root != _ROOTS[utility]:
         raise BadReply(f"the reply is <{root}>, not <{_ROOTS[utility]}>")
+
+
+def _check_lines(body: bytes) -> None:
+    """Raise BadReply for what is not the lines that ECitMatch sends, one for a citation."""
+    if body.startswith(b"<"):
+        raise BadReply(f"PubMed reports an error: {excerpt(body)}")
+    for line in body.splitlines():
+        if line.strip() and line.count(b"|") < _LEAST_BARS:
+            raise BadReply(f"the reply breaks off or is damaged: {excerpt(line)!r}")
 
 
 def _root_of(body: bytes) -> str:
@@ -96,7 +112,8 @@ def _error_text(body: bytes) -> str:
     # A record set of megabytes is not searched: EFetch reports errors under another root.
     if b"<PubmedArticle" in body[:4096]:
         return ""
-    for tag in ("ERROR", "error"):
+    # ELink puts an error beside its link sets or into one.
+    for tag in ("ERROR", "error", "LinkSet/ERROR", "LinkSet/LinkSetDb/ERROR"):
         found = ET.fromstring(body).find(tag)  # noqa: S314 - entities were refused above
         if found is not None:
             return " ".join("".join(found.itertext()).split())[:_SHOWN] or "no reason given"

@@ -9,9 +9,11 @@ from typing import Any
 from curate.core.article import (
     Article,
     Author,
+    Form,
     Keyword,
     MeshHeading,
     OtherAbstract,
+    Reference,
     Relation,
     Section,
     Substance,
@@ -45,6 +47,7 @@ PLAIN = (
     "doi",
     "pmc",
     "pii",
+    "form",
     *FLAGS,
 )
 COLUMNS = ("pmid", *PLAIN, "abstract", "standing", "retracted", "deleted", "digest")
@@ -75,6 +78,7 @@ def article(row: Row, parts: Mapping[str, Any]) -> Article:
     values = dict(zip(PLAIN, row[1:], strict=True))
     for flag in FLAGS:
         values[flag] = bool(values[flag])
+    values["form"] = Form(values["form"])
     return Article(pmid=str(row[0]), **values, **parts)
 
 
@@ -221,5 +225,12 @@ PARTS = (
         columns=("ref_type", "related_pmid", "source", "note"),
         to_row=attrgetter("ref_type", "pmid", "source", "note"),
         from_row=lambda row: Relation(ref_type=row[1], pmid=row[2], source=row[3], note=row[4]),
+    ),
+    Part(
+        field="references",
+        table="reference_list",
+        columns=("citation", "cited_pmid", "doi"),
+        to_row=attrgetter("citation", "pmid", "doi"),
+        from_row=lambda row: Reference(citation=row[1], pmid=row[2], doi=row[3]),
     ),
 )

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from curate.core.article import Article
+from curate.core.article import Article, Form
 from curate.core.ports import Saved
 from curate.store import pmids, standings
 from curate.store.article_rows import COLUMNS, PARTS, PLAIN, article, article_row
@@ -31,18 +31,28 @@ class _Outcome(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     OLDER = "older"
+    FULLER = "fuller"
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What decides between two forms of a record; a record without a date is the older one."""
+    """
+    What decides between two forms of a record.
 
+    The fuller form wins, whatever its date: what only the lesser one says is for the source to
+    tell again. A record without a date is the older one.
+    """
+
+    form: Form
     digest: str
     version: int
     revised: str
     deleted: bool
 
     def outcome(self, coming: "_Known") -> _Outcome:
+        if coming.form != self.form:
+            fuller = coming.form.fullness > self.form.fullness
+            return _Outcome.CHANGED if fuller else _Outcome.FULLER
         if (coming.version, coming.revised) < (self.version, self.revised):
             return _Outcome.OLDER
         if coming.digest == self.digest and not self.deleted:
@@ -67,7 +77,9 @@ def save(
     winners: dict[int, tuple[Article, str]] = {}
     for record in records:
         number = int(record.pmid)
-        coming = _Known(record.digest, record.version, record.revised or "", deleted=False)
+        coming = _Known(
+            record.form, record.digest, record.version, record.revised or "", deleted=False
+        )
         present = known.get(number)
         outcome = present.outcome(coming) if present else _Outcome.NEW
         counts[outcome] += 1
@@ -80,6 +92,7 @@ def save(
         changed=counts[_Outcome.CHANGED],
         unchanged=counts[_Outcome.UNCHANGED],
         older=counts[_Outcome.OLDER],
+        fuller=counts[_Outcome.FULLER],
         deleted=_mark_deleted(conn, deletions),
     )
 
@@ -114,22 +127,22 @@ def kept(conn: sqlite3.Connection) -> list[str]:
 
 
 def held(conn: sqlite3.Connection, wanted: Sequence[str]) -> set[str]:
-    """Return those whose records are here in final form, and not deleted."""
+    """Return those whose records are here whole, in final form, and not deleted."""
     rows = conn.execute(
         f"SELECT pmid FROM articles WHERE pmid IN {_AMONG} AND deleted = 0"  # noqa: S608
-        " AND status IN (?, ?, ?)",
-        (json.dumps(pmids.numbers(wanted)), *FINAL_STATUSES),
+        " AND form = ? AND status IN (?, ?, ?)",
+        (json.dumps(pmids.numbers(wanted)), Form.XML.value, *FINAL_STATUSES),
     )
     return {str(row[0]) for row in rows}
 
 
 def _known(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Known]:
     rows = conn.execute(
-        "SELECT pmid, digest, version, coalesce(revised, ''), deleted FROM articles"  # noqa: S608
+        "SELECT pmid, form, digest, version, coalesce(revised, ''), deleted FROM articles"  # noqa: S608
         f" WHERE pmid IN {_AMONG}",
         (json.dumps(numbers),),
     )
-    return {row[0]: _Known(row[1], row[2], row[3], bool(row[4])) for row in rows}
+    return {row[0]: _Known(Form(row[1]), row[2], row[3], row[4], bool(row[5])) for row in rows}
 
 
 def _write(

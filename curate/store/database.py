@@ -9,7 +9,17 @@ from typing import Self
 from curate.core.article import Article, Relation
 from curate.core.audit import Audit
 from curate.core.claim import Claim, Reading
-from curate.core.ports import ClaimFilter, FetchStatus, Kept, Reattached, Saved, Status
+from curate.core.duplicates import Entry
+from curate.core.ports import (
+    ClaimFilter,
+    FetchStatus,
+    ImportedFile,
+    Kept,
+    Reattached,
+    RecordState,
+    Saved,
+    Status,
+)
 from curate.core.prisma import Census
 from curate.core.review import Decision
 from curate.core.screening import Screening
@@ -21,9 +31,12 @@ from curate.store import (
     claims,
     currency,
     decisions,
+    duplicates,
+    imports,
     screenings,
     searches,
     standings,
+    states,
 )
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
@@ -80,11 +93,33 @@ class SqliteStore:
         """
         Keep records, then mark deletions.
 
-        Newer is a higher version, then a later ``revised``; of the same age, the one that comes
-        later replaces. What is written is what changed: the same record twice changes nothing.
+        A record in a fuller form replaces one in a lesser form and is never replaced by one. Of
+        the same form, newer is a higher version, then a later ``revised``; of the same age, the
+        one that comes later replaces. What is written is what changed: the same record twice
+        changes nothing.
         """
         with store_errors(self._place), writing(self._conn):
             return articles.save(self._conn, records, deletions)
+
+    def is_imported(self, digest: str, reader: int) -> bool:
+        """Say whether a file of that content was imported to its end, by no older reader."""
+        with store_errors(self._place):
+            return imports.is_imported(self._conn, digest, reader)
+
+    def note_deletions(self, pmids: Sequence[str], order: int) -> None:
+        """Remember what a numbered file of NLM deletes, whether it is here or not."""
+        with store_errors(self._place), writing(self._conn):
+            imports.note_deletions(self._conn, pmids, order)
+
+    def deleted_later(self, pmids: Sequence[str], order: int) -> list[str]:
+        """Return those of these PMIDs that a file of a higher number deletes."""
+        with store_errors(self._place):
+            return imports.deleted_later(self._conn, pmids, order)
+
+    def note_import(self, file: ImportedFile) -> None:
+        """Put a file down as imported."""
+        with store_errors(self._place), writing(self._conn):
+            imports.note(self._conn, file)
 
     def plan_search(self, search: Search) -> int:
         """Keep a search and put every PMID of it down as pending; return its number."""
@@ -109,7 +144,7 @@ class SqliteStore:
             return searches.pending(self._conn, search_id)
 
     def held(self, pmids: Sequence[str]) -> set[str]:
-        """Return those PMIDs whose records are here in their final form (MEDLINE status)."""
+        """Return those PMIDs whose records are here whole and final (XML, MEDLINE status)."""
         with store_errors(self._place):
             return articles.held(self._conn, pmids)
 
@@ -270,6 +305,26 @@ class SqliteStore:
         wanted = list(pmids)
         with store_errors(self._place), reading(self._conn):
             return articles.load_all(self._conn, wanted)
+
+    def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
+        """Return how each of these PMIDs stands, whether its record is here or not."""
+        with store_errors(self._place), reading(self._conn):
+            return states.states(self._conn, pmids)
+
+    def by_doi(self, dois: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the PMIDs of records with these DOIs, in any case, by the DOI as asked."""
+        with store_errors(self._place), reading(self._conn):
+            return states.by_doi(self._conn, dois)
+
+    def entries(self) -> list[Entry]:
+        """Return what each record that is not deleted is compared by, by PMID."""
+        with store_errors(self._place):
+            return list(duplicates.entries(self._conn))
+
+    def overlap(self) -> tuple[int, int]:
+        """Return how many PMIDs searches list, and how many of them more than one lists."""
+        with store_errors(self._place):
+            return duplicates.overlap(self._conn)
 
     def save_screenings(self, said: Sequence[Screening]) -> int:
         """Add what reviewers said, in one transaction; return how many were not here yet."""

@@ -15,91 +15,18 @@ from curate.store import views
 from curate.store.audit_schema import AUDITS
 from curate.store.connection import reading, writing
 from curate.store.decision_schema import DECISIONS
+from curate.store.record_schema import (
+    ARTICLES,
+    CURRENCY,
+    DELETIONS,
+    IMPORTS,
+    PMID,
+    REFERENCES,
+    STANDING,
+)
 from curate.store.screening_schema import SCREENINGS
 
 migrations = Migrations("curate")
-
-_PMID = "pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT"
-_PLACE = "position INTEGER NOT NULL CHECK (position >= 1)"
-_KEY = "PRIMARY KEY (pmid, position)"
-
-
-def _flag(name: str) -> str:
-    return f"{name} INTEGER NOT NULL CHECK ({name} IN (0, 1))"
-
-
-def _part(table: str, *columns: str, long_text: bool = False) -> str:
-    # A table without row numbers spills rows above a quarter of a page into pages of their own.
-    kind = "STRICT" if long_text else "STRICT, WITHOUT ROWID"
-    lines = ",\n  ".join([_PMID, _PLACE, *columns, _KEY])
-    return f"CREATE TABLE {table} (\n  {lines}\n) {kind}"
-
-
-_ARTICLES = (
-    f"""CREATE TABLE articles (
-  pmid INTEGER PRIMARY KEY,
-  title TEXT NOT NULL,
-  abstract TEXT NOT NULL,
-  journal TEXT,
-  journal_abbreviation TEXT,
-  year INTEGER,
-  month INTEGER,
-  day INTEGER,
-  volume TEXT,
-  issue TEXT,
-  pages TEXT,
-  doi TEXT,
-  pmc TEXT,
-  pii TEXT,
-  issn TEXT,
-  nlm_id TEXT,
-  kind TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  status TEXT,
-  publication_status TEXT,
-  publication_date TEXT,
-  electronic_date TEXT,
-  revised TEXT,
-  vernacular_title TEXT,
-  copyright TEXT,
-  {_flag("title_translated")},
-  {_flag("abstract_truncated")},
-  {_flag("authors_complete")},
-  {_flag("retracted")},
-  {_flag("deleted")},
-  digest TEXT NOT NULL
-) STRICT""",
-    "CREATE INDEX articles_to_read ON articles(deleted, pmid, digest)",
-    "CREATE INDEX articles_with_abstract ON articles(deleted) WHERE abstract <> ''",
-    "CREATE INDEX articles_retracted ON articles(deleted) WHERE retracted = 1",
-    _part("sections", "label TEXT", "category TEXT", "text TEXT NOT NULL", long_text=True),
-    _part(
-        "authors",
-        "last_name TEXT NOT NULL",
-        "fore_name TEXT NOT NULL",
-        "initials TEXT NOT NULL",
-        "suffix TEXT NOT NULL",
-        "collective_name TEXT NOT NULL",
-        "orcid TEXT NOT NULL",
-        "affiliations TEXT NOT NULL CHECK (json_valid(affiliations))",
-    ),
-    _part(
-        "mesh_headings",
-        "descriptor TEXT NOT NULL",
-        "descriptor_ui TEXT",
-        _flag("major"),
-        "qualifier TEXT",
-        "qualifier_ui TEXT",
-        _flag("qualifier_major"),
-    ),
-    _part("publication_types", "publication_type TEXT NOT NULL"),
-    _part("substances", "name TEXT NOT NULL", "ui TEXT", "registry_number TEXT"),
-    _part("keywords", "keyword TEXT NOT NULL", "owner TEXT", _flag("major")),
-    _part("languages", "language TEXT NOT NULL"),
-    _part("relations", "ref_type TEXT NOT NULL", "related_pmid TEXT", "source TEXT", "note TEXT"),
-    _part("other_abstracts", "kind TEXT", "language TEXT", "text TEXT NOT NULL", long_text=True),
-    "CREATE INDEX relations_by_related ON relations(related_pmid)",
-)
 
 _SEARCHES = (
     """CREATE TABLE searches (
@@ -143,7 +70,7 @@ _READINGS = (
 ) STRICT""",
     f"""CREATE TABLE sentences (
   sentence_id INTEGER PRIMARY KEY,
-  {_PMID},
+  {PMID},
   section INTEGER NOT NULL CHECK (section >= 0),
   sentence_start INTEGER NOT NULL,
   sentence_end INTEGER NOT NULL,
@@ -153,7 +80,7 @@ _READINGS = (
 ) STRICT""",
     f"""CREATE TABLE claims (
   claim_id TEXT PRIMARY KEY NOT NULL,
-  {_PMID},
+  {PMID},
   sentence_id INTEGER NOT NULL REFERENCES sentences(sentence_id) ON DELETE RESTRICT,
   mechanism TEXT NOT NULL,
   mechanism_label TEXT NOT NULL,
@@ -218,55 +145,16 @@ def _of(row: str, columns: tuple[str, ...]) -> str:
     return ", ".join(f"{row}.{c}" for c in columns)
 
 
-_STANDING = (
-    """ALTER TABLE articles ADD COLUMN standing TEXT NOT NULL DEFAULT 'regular'
-  CHECK (standing IN ('regular', 'corrected', 'concern', 'notice', 'retracted'))""",
-    """UPDATE articles SET standing = CASE
-  WHEN retracted = 1
-    OR EXISTS (SELECT 1 FROM relations r WHERE r.pmid = articles.pmid
-      AND r.ref_type = 'RetractedandRepublishedIn')
-    OR EXISTS (SELECT 1 FROM relations r WHERE r.related_pmid = CAST(articles.pmid AS TEXT)
-      AND r.ref_type IN ('RetractionOf', 'PartialRetractionOf', 'RetractedandRepublishedFrom'))
-    THEN 'retracted'
-  WHEN EXISTS (SELECT 1 FROM publication_types t WHERE t.pmid = articles.pmid
-      AND t.publication_type IN ('Retraction of Publication', 'Retraction Notice',
-        'Published Erratum', 'Expression of Concern'))
-    OR EXISTS (SELECT 1 FROM relations r WHERE r.pmid = articles.pmid AND r.ref_type IN
-      ('RetractionOf', 'PartialRetractionOf', 'ErratumFor', 'ExpressionOfConcernFor'))
-    THEN 'notice'
-  WHEN EXISTS (SELECT 1 FROM relations r WHERE r.pmid = articles.pmid
-      AND r.ref_type = 'ExpressionOfConcernIn')
-    OR EXISTS (SELECT 1 FROM relations r WHERE r.related_pmid = CAST(articles.pmid AS TEXT)
-      AND r.ref_type = 'ExpressionOfConcernFor')
-    THEN 'concern'
-  WHEN EXISTS (SELECT 1 FROM relations r WHERE r.pmid = articles.pmid
-      AND r.ref_type IN ('ErratumIn', 'CorrectedandRepublishedIn'))
-    OR EXISTS (SELECT 1 FROM relations r WHERE r.related_pmid = CAST(articles.pmid AS TEXT)
-      AND r.ref_type IN ('ErratumFor', 'CorrectedandRepublishedFrom'))
-    THEN 'corrected'
-  ELSE 'regular' END""",
-    "UPDATE articles SET retracted = 1 WHERE standing = 'retracted'",
-    "CREATE INDEX articles_by_standing ON articles(standing) WHERE standing <> 'regular'",
-)
-
 _SEARCH_NAMES = (
     "ALTER TABLE searches ADD COLUMN name TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX searches_by_name ON searches(name) WHERE name <> ''",
-)
-
-_CURRENCY = (
-    # The moment up to which a record is known to be as PubMed has it; none for imported ones.
-    """CREATE TABLE currency (
-  pmid INTEGER PRIMARY KEY REFERENCES articles(pmid) ON DELETE RESTRICT,
-  current_at TEXT NOT NULL
-) STRICT""",
 )
 
 
 @migrations()
 def m001_articles(db: Database) -> None:
     """Keep records as the source gave them."""
-    _run(db, _ARTICLES)
+    _run(db, ARTICLES)
 
 
 @migrations()
@@ -303,7 +191,7 @@ def m006_decisions(db: Database) -> None:
 @migrations()
 def m020_standing(db: Database) -> None:
     """Keep the standing of each record: retracted, of concern, corrected, a notice."""
-    _run(db, _STANDING)
+    _run(db, STANDING)
 
 
 @migrations()
@@ -315,7 +203,31 @@ def m021_search_names(db: Database) -> None:
 @migrations()
 def m022_currency(db: Database) -> None:
     """Keep up to when each record is known to be as PubMed has it."""
-    _run(db, _CURRENCY)
+    _run(db, CURRENCY)
+
+
+@migrations()
+def m030_forms(db: Database) -> None:
+    """Note what a record was read from: until now, all were read from XML."""
+    _run(db, ("ALTER TABLE articles ADD COLUMN form TEXT NOT NULL DEFAULT 'xml'",))
+
+
+@migrations()
+def m031_imports(db: Database) -> None:
+    """Keep which files were imported to their end."""
+    _run(db, IMPORTS)
+
+
+@migrations()
+def m032_reference_lists(db: Database) -> None:
+    """Keep the works that a record lists as its references."""
+    _run(db, REFERENCES)
+
+
+@migrations()
+def m033_deletions(db: Database) -> None:
+    """Keep what NLM's numbered files delete, for files that come in out of their order."""
+    _run(db, DELETIONS)
 
 
 @migrations()
@@ -351,6 +263,10 @@ STEPS = (
     m020_standing.__name__,
     m021_search_names.__name__,
     m022_currency.__name__,
+    m030_forms.__name__,
+    m031_imports.__name__,
+    m032_reference_lists.__name__,
+    m033_deletions.__name__,
     m041_audits.__name__,
     m050_screenings.__name__,
     m060_views.__name__,

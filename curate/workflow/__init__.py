@@ -11,10 +11,12 @@ from curate.workflow.auditing import (
     to_audit,
 )
 from curate.workflow.citing import cite_all, cite_records, cite_table
+from curate.workflow.coverage import CoverageReport, coverage
+from curate.workflow.duplicates import DuplicatesReport, duplicates
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.gathering import Asking
-from curate.workflow.importing import import_files
+from curate.workflow.importing import Files, import_files
 from curate.workflow.progress import Progress, Silent
 from curate.workflow.reading import claims, show, status, table
 from curate.workflow.refreshing import RefreshRequest, refresh
@@ -40,10 +42,13 @@ from curate.workflow.verifying import search_again, verify
 __all__ = [
     "Asking",
     "ClaimsReport",
+    "CoverageReport",
+    "DuplicatesReport",
     "Failure",
     "FetchReport",
     "FetchRequest",
     "FileReport",
+    "Files",
     "Gap",
     "ImportReport",
     "Progress",
@@ -65,9 +70,11 @@ __all__ = [
     "cite_records",
     "cite_table",
     "claims",
+    "coverage",
     "dispute",
     "disputes",
     "draw_audit",
+    "duplicates",
     "export_annotations",
     "fetch",
     "finished_audit",

@@ -21,7 +21,7 @@ class FetchRequest:
     under which the search is saved, empty for one made from the query. ``refetch`` asks for
     records that are here in their final form too; ``anew`` searches again even where an
     unfinished search of the same words could be continued. ``in_flight`` is the most requests at
-    a time.
+    a time. ``named`` says where PMIDs come from, ``filed_as`` what kind of search that makes.
     """
 
     query: str = ""
@@ -33,11 +33,13 @@ class FetchRequest:
     anew: bool = False
     batch_size: int = BATCH_SIZE
     in_flight: int = 1
+    named: str = ""
+    filed_as: str = "pmids"
 
     @property
     def kind(self) -> str:
-        """Return ``pmids`` or ``query``, as a search is filed."""
-        return "pmids" if self.pmids else "query"
+        """Return what a search is filed as: ``query``, ``pmids``, or where PMIDs come from."""
+        return self.filed_as if self.pmids else "query"
 
     @property
     def words(self) -> str:
@@ -46,7 +48,8 @@ class FetchRequest:
             return self.query
         ordered = sorted(set(self.pmids), key=int)
         digest = hashlib.sha256(" ".join(ordered).encode()).hexdigest()[:12]
-        return f"{len(ordered)} PMIDs, {ordered[0]} to {ordered[-1]} ({digest})"
+        listed = f"{len(ordered)} PMIDs, {ordered[0]} to {ordered[-1]} ({digest})"
+        return f"{self.named}: {listed}" if self.named else listed
 
 
 def fetch(  # noqa: PLR0913
@@ -113,7 +116,7 @@ def fetch(  # noqa: PLR0913
     )
 
 
-def pmid_search(request: FetchRequest, *, kind: str = "pmids", name: str = "") -> Search:
+def pmid_search(request: FetchRequest, *, name: str = "") -> Search:
     """Return a list of PMIDs as a search."""
     pmids = tuple(sorted(set(request.pmids), key=int))
     return Search(
@@ -122,7 +125,7 @@ def pmid_search(request: FetchRequest, *, kind: str = "pmids", name: str = "") -
         count=len(pmids),
         pmids=pmids,
         searched_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        kind=kind,
+        kind=request.kind,
         name=name,
     )
 

@@ -118,19 +118,24 @@ class RefreshReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What became of one file; ``failures`` are its records that can't be read."""
+    """
+    What became of one file; ``failures`` are its records that could not be imported.
+
+    ``skipped`` says that a file of the same content was imported to its end before.
+    """
 
     path: str
     saved: Saved = field(default_factory=Saved)
     failures: tuple[Failure, ...] = ()
     error: str | None = None
     hint: str = ""
+    skipped: bool = False
 
     @property
     def records(self) -> int:
         """Return how many of its records could be read."""
         saved = self.saved
-        return saved.new + saved.changed + saved.unchanged + saved.older
+        return saved.new + saved.changed + saved.unchanged + saved.older + saved.fuller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ def test_changed_records_are_counted(
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        ([], 2, "give one of a query, --pmids FILE and --pmid"),
+        ([], 2, "give one of a query, --pmids FILE, --pmid, --citations FILE"),
         (["words", "--pmid", "1"], 2, "give one of"),
         (["words", "--since", "last year"], 2, "is no date"),
         (["--pmid", "x1"], 2, "is no PMID"),

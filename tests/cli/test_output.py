@@ -32,7 +32,7 @@ def test_failures_are_listed_with_reasons(capsys: pytest.CaptureFixture[str]) ->
     many = [Failure(pmid=str(n), reason="bad\x1b") for n in range(1, 23)]
     list_failures("Failed", [*many[:1], Failure(reason="nameless"), *many[1:]])
     lines = capsys.readouterr().err.splitlines()
-    assert lines[:3] == ["Failed: 23", "  1: bad\N{REPLACEMENT CHARACTER}", "  no PMID: nameless"]
+    assert lines[:3] == ["Failed: 23", "  1: bad\N{REPLACEMENT CHARACTER}", "  nameless"]
     assert lines[-1] == "  and 3 more (--json lists all)"
 
 

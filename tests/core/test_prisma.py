@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curate.core.prisma import Census, Flow, Identified, RecordState, SourceType, flow
+from curate.core.references import Link
 from curate.core.screening import ExclusionReason, Outcome, Screening, standing
 from curate.core.search import Search
+from curate.workflow.seeds import CITATIONS
 from tests.screenings import said, screenings
 
 FIRST = 900000001
@@ -180,6 +182,39 @@ def test_a_review_from_end_to_end() -> None:
     assert (found.total, found.removed, found.screened, found.excluded) == (13, 4, 7, 1)
     assert (found.undecided, found.unjudged) == (2, 2)
     assert (found.sought, found.assessed) == (4, 3)
+
+
+def test_what_was_asked_again_is_no_source_of_its_own() -> None:
+    census = Census(
+        searches=(
+            search(0, 1, 2),
+            search(1, 3, day=2, kind="update"),
+            search(7, kind="pmids", query="1 PMIDs"),
+            search(7, kind="update", query="1 PMIDs", day=3),
+            search(0, 1, 2, 3, 5, 7, query="records held", kind="refresh", day=4),
+        ),
+        states=states(here=(0, 1, 2, 3, 5, 7)),
+    )
+    found = [(one.source, one.records, one.hits) for one in flow(census).identified]
+    assert found == [
+        (SourceType.DATABASE, 4, 102),
+        (SourceType.PMID_LIST, 1, None),
+        (SourceType.FILES, 1, None),
+    ]
+
+
+def test_citations_and_similar_articles_are_sources_beside_the_database() -> None:
+    kinds = (*(link.value for link in Link), CITATIONS)
+    census = Census(
+        searches=tuple(search(n, query=kind, kind=kind) for n, kind in enumerate(kinds)),
+        states=states(here=(0, 1, 2, 3)),
+    )
+    assert {one.query: one.source for one in flow(census).identified} == {
+        "cites": SourceType.CITATIONS,
+        "cited-by": SourceType.CITATIONS,
+        "citations": SourceType.CITATIONS,
+        "similar": SourceType.SIMILAR,
+    }
 
 
 @pytest.mark.parametrize(("duplicates", "studies"), [(0, 1), (1, 2), (1, 0), (2, 1)])

@@ -29,6 +29,7 @@ class Fields:
     authors: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
+    identifiers: set[str] = field(default_factory=set)
     published: str = ""
     entered: str = ""
     changed: str = ""
@@ -144,6 +145,8 @@ def _fields(record: ET.Element) -> Fields:
         authors=_author_names(record),
         types=_lowered(record, ".//PublicationType"),
         languages=_lowered(record, ".//Language"),
+        identifiers=_lowered(record, "PubmedData/ArticleIdList/ArticleId")
+        | _lowered(record, ".//ELocationID"),
         published=_date(record.find(".//Book/PubDate") if published is None else published),
         entered=_entered(record),
         changed=_date(record.find(".//DateRevised")) or _entered(record),

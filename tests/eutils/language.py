@@ -34,6 +34,7 @@ _FIELDS = {
     "crdt": "edat",
     "mdat": "mdat",
     "lr": "mdat",
+    "aid": "article identifier",
     "uid": "uid",
     "pmid": "uid",
     "sb": "filter",
@@ -206,6 +207,7 @@ _LOOKUPS: dict[str, Callable[[Corpus, str, bool], set[int]]] = {
     "pdat": _in_range(lambda fields: fields.published),
     "edat": _in_range(lambda fields: fields.entered),
     "mdat": _in_range(lambda fields: fields.changed),
+    "article identifier": _in_set(lambda fields: fields.identifiers),
     "uid": _uids,
     "filter": _filter,
 }

@@ -232,6 +232,9 @@ def _status_reply(fault: Fault) -> Reply:
 
 def _malformed(reply: Reply, fault: Fault) -> Reply:
     """Damage one byte in the middle, as a bad line does."""
+    if b"<" not in reply.body:
+        # Lines of text: the bars between their fields are what holds them together.
+        return Reply(reply.body.replace(b"|", b"\x01"), content_type=reply.content_type)
     at = reply.body.index(b"<", len(reply.body) // 2)
     return Reply(reply.body[:at] + b"\x01" + reply.body[at + 1 :])
 
@@ -282,7 +285,7 @@ _STATUS = frozenset(
 )
 _BODIES = {
     Kind.EMPTY: lambda reply, fault: Reply(b""),
-    Kind.PROLOG_ONLY: lambda reply, fault: Reply(reply.body[: reply.body.index(b">\n<") + 2]),
+    Kind.PROLOG_ONLY: lambda reply, fault: Reply(reply.body[: reply.body.find(b">\n<") + 2]),
     Kind.WEB_PAGE: _web_page,
     Kind.ERROR_IN_200: _error_in_200,
     Kind.MALFORMED: _malformed,

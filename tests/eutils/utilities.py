@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from tests.eutils.citations import match_line
 from tests.eutils.corpus import Corpus
+from tests.eutils.graph import LinkGraph
 from tests.eutils.language import Found, in_dates, search
 
 CEILING = 9_999
@@ -17,6 +19,7 @@ _PROLOG = (
 _DTD = "https://eutils.ncbi.nlm.nih.gov/eutils/dtd"
 _TYPES = {
     "eSearchResult": ("-//NLM//DTD esearch 20060628//EN", f"{_DTD}/20060628/esearch.dtd"),
+    "eLinkResult": ("-//NLM//DTD elink 20101123//EN", f"{_DTD}/20101123/elink.dtd"),
     "ePostResult": ("-//NLM//DTD epost 20090526//EN", f"{_DTD}/20090526/epost.dtd"),
     "eInfoResult": ("-//NLM//DTD einfo 20130322//EN", f"{_DTD}/20130322/einfo.dtd"),
     "eSummaryResult": (
@@ -70,6 +73,7 @@ class Utilities:
         self._corpus = corpus
         self._ceiling = ceiling
         self._history: dict[str, list[list[int]]] = {}
+        self._graph = LinkGraph(corpus)
         self._lock = threading.Lock()
         self._answers: dict[str, Callable[[Parameters], Reply]] = {
             "esearch": self._esearch,
@@ -77,6 +81,8 @@ class Utilities:
             "epost": self._epost,
             "einfo": self._einfo,
             "esummary": self._esummary,
+            "elink": self._elink,
+            "ecitmatch": self._ecitmatch,
         }
 
     def answer(self, utility: str, parameters: Parameters) -> Reply:
@@ -214,6 +220,34 @@ class Utilities:
         if not inside:
             return _refusal("eSummaryResult", "Empty id list - nothing todo")
         return Reply(document("eSummaryResult", inside))
+
+    def _elink(self, parameters: Parameters) -> Reply:
+        if parameters.get("dbfrom", "pubmed") != "pubmed":
+            text = f"Database is not supported: {parameters['dbfrom']}"
+            return Reply(text.encode(), 400, "text/plain")
+        asked = self._asked({"id": parameters.get("id", "")})
+        if asked is None:
+            return _refusal("eLinkResult", "Empty id list - nothing todo", 400)
+        name = parameters.get("linkname", "pubmed_pubmed")
+        scored = parameters.get("cmd") == "neighbor_score"
+        inside = f"<DbFrom>pubmed</DbFrom><IdList>{_elements('Id', asked)}</IdList>"
+        links = [link for pmid in asked for link in self._graph.links(pmid, name)]
+        if links:
+            inside += f"<LinkSetDb><DbTo>pubmed</DbTo><LinkName>{escape(name)}</LinkName>"
+            for pmid, score in links:
+                inside += f"<Link><Id>{pmid}</Id>"
+                inside += f"<Score>{score}</Score></Link>" if scored else "</Link>"
+            inside += "</LinkSetDb>"
+        return Reply(document("eLinkResult", f"<LinkSet>{inside}</LinkSet>"))
+
+    def _ecitmatch(self, parameters: Parameters) -> Reply:
+        lines = []
+        for line in re.split(r"[\r\n]+", parameters.get("bdata", "")):
+            if not line.partition("|")[0].strip():
+                break
+            lines.append(match_line(self._corpus, line))
+        body = "".join(f"{line}\n" for line in lines)
+        return Reply(body.encode(), content_type="text/plain; charset=UTF-8")
 
 
 def _notes(found: Found, count: int, *, restricted: bool) -> str:

@@ -82,7 +82,6 @@ def test_nlm_files(shared_data: Path, name: str, expected: dict[str, int]) -> No
 
 
 REFUSED = {
-    "MEDLINE text": 4,
     "an ESearch reply": 8,
     "an ESummary reply": 8,
     "an ELink reply": 8,

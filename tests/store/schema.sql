@@ -1,3 +1,5 @@
+CREATE INDEX articles_by_doi ON articles(doi COLLATE NOCASE);
+
 CREATE INDEX articles_by_standing ON articles(standing) WHERE standing <> 'regular';
 
 CREATE INDEX articles_retracted ON articles(deleted) WHERE retracted = 1;
@@ -29,6 +31,8 @@ CREATE INDEX decisions_by_pmid ON decisions(pmid);
 CREATE INDEX decisions_by_reviewer ON decisions(reviewer, decided_at, decision_id);
 
 CREATE INDEX decisions_by_time ON decisions(decided_at, decision_id);
+
+CREATE INDEX reference_list_by_cited ON reference_list(cited_pmid);
 
 CREATE INDEX relations_by_related ON relations(related_pmid);
 
@@ -82,7 +86,7 @@ CREATE TABLE articles (
   deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
   digest TEXT NOT NULL
 , standing TEXT NOT NULL DEFAULT 'regular'
-  CHECK (standing IN ('regular', 'corrected', 'concern', 'notice', 'retracted'))) STRICT;
+  CHECK (standing IN ('regular', 'corrected', 'concern', 'notice', 'retracted')), form TEXT NOT NULL DEFAULT 'xml') STRICT;
 
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, abstract, content='articles', content_rowid='pmid', tokenize='porter unicode61');
 
@@ -188,6 +192,19 @@ CREATE TABLE decisions (
   corrected TEXT CHECK (corrected IS NULL OR json_valid(corrected))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE deletions (
+  pmid INTEGER PRIMARY KEY,
+  file_order INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE imports (
+  digest TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL,
+  reader INTEGER NOT NULL,
+  record_count INTEGER NOT NULL,
+  finished_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE keywords (
   pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
   position INTEGER NOT NULL CHECK (position >= 1),
@@ -240,6 +257,15 @@ CREATE TABLE readings (
   sentence_count INTEGER NOT NULL,
   claim_count INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE reference_list (
+  pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  citation TEXT NOT NULL,
+  cited_pmid TEXT,
+  doi TEXT,
+  PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE relations (
   pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from curate.core.article import (
     Article,
     Author,
+    Form,
     Keyword,
     MeshHeading,
     OtherAbstract,
+    Reference,
     Relation,
     Section,
     Substance,
@@ -47,6 +49,7 @@ def _parts_of(kind: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStra
         str: TEXTS,
         str | None: MAYBE,
         bool: st.booleans(),
+        Form: st.sampled_from(Form),
         int: SMALL,
         int | None: st.none() | SMALL,
         tuple[str, ...]: _several(TEXTS),
@@ -65,6 +68,7 @@ ARTICLES: st.SearchStrategy[Article] = _parts_of(
     substances=_several(_parts_of(Substance)),
     keywords=_several(_parts_of(Keyword)),
     relations=_several(_parts_of(Relation)),
+    references=_several(_parts_of(Reference)),
 )
 
 SEARCHES: st.SearchStrategy[Search] = _parts_of(

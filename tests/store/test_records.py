@@ -2,7 +2,7 @@
 
 import pytest
 
-from curate.core.article import Article
+from curate.core.article import Article, Form
 from curate.core.errors import StoreError
 from curate.core.ports import Saved
 from curate.store.database import SqliteStore
@@ -140,3 +140,17 @@ def test_a_changed_record_is_stale_and_keeps_its_claims_until_it_is_read_again(
     assert store.claim(claim.claim_id) == claim
     stale = store._conn.execute("SELECT stale FROM evidence").fetchall()
     assert stale == [(1,)]
+
+
+def test_a_fuller_form_replaces_a_lesser_one_and_never_the_other_way(store: SqliteStore) -> None:
+    ris = made.article(0, form=Form.RIS, revised=None)
+    medline = made.article(0, form=Form.MEDLINE, revised="2024-01-01")
+    xml = made.article(0, revised="2019-01-01")
+    assert store.save_records([ris]).new == 1
+    assert store.save_records([medline]).changed == 1
+    assert store.save_records([ris]) == Saved(fuller=1)
+    assert store.held([ris.pmid]) == set()
+    assert store.save_records([xml]).changed == 1
+    assert store.save_records([medline, ris]) == Saved(fuller=2)
+    assert store.articles([xml.pmid]) == {xml.pmid: xml}
+    assert store.held([xml.pmid]) == {xml.pmid}

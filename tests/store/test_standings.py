@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from curate.core.article import Article, Relation
 from curate.core.source_standing import Standing
-from curate.store import migrations, standings
+from curate.store import migrations, record_schema, standings
 from curate.store.connection import connect
 from curate.store.database import SqliteStore
 from tests.store import made
@@ -100,7 +100,7 @@ def test_an_older_database_gets_the_same_standings(tmp_path: Path) -> None:
     with closing(connect(path, create=False, busy_seconds=1.0)) as conn:
         conn.execute("UPDATE articles SET standing = 'regular'")
         conn.execute("UPDATE articles SET retracted = 0 WHERE pmid > ?", (made.pmid(99),))
-        for statement in migrations._STANDING[1:3]:
+        for statement in record_schema.STANDING[1:3]:
             conn.execute(statement)
         assert standings.load(conn, asked) == expected
 
