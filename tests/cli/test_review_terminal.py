@@ -22,7 +22,7 @@ if os.name != "posix":
 from tests.terminal import Terminal
 
 REVIEW = ("curate", "review", "--order", "record")
-COUNT = 16
+COUNT = 14
 NEXT = "q:quit"
 NO_KEY = ""
 NO_LINE = "  "
@@ -30,7 +30,7 @@ NO_LINE = "  "
 
 @pytest.fixture
 def root(tagged_workspace: Path, tmp_path: Path) -> Path:
-    """Return a workspace of one's own with sixteen claims in twelve records."""
+    """Return a workspace of one's own with fourteen claims in twelve records."""
     return Path(shutil.copytree(tagged_workspace, tmp_path / "review"))
 
 
