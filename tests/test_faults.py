@@ -28,7 +28,7 @@ KEY = "a-test-key"
 RECORDS = 30
 FETCH = ("fetch", "invented", "--name", "mine", "--batch-size", "8")
 # What a fetch writes of its own: moments, and the searches that it took.
-OWN = {"searches", "search_articles", "currency", "_sqlite_migrations"}
+OWN = {"searches", "search_articles", "currency", "imports", "_sqlite_migrations"}
 
 
 def run(root: Path, *arguments: str) -> Result:

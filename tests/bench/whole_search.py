@@ -41,7 +41,7 @@ KINDS = (
     *(Kind.ERROR_IN_200, Kind.MALFORMED, Kind.DROPPED),
 )
 # What a fetch writes of its own, beside the records.
-OWN = frozenset({"searches", "search_articles", "currency", "_sqlite_migrations"})
+OWN = frozenset({"searches", "search_articles", "currency", "imports", "_sqlite_migrations"})
 _TITLE = re.compile(rb"</ArticleTitle>|<ArticleTitle/>")
 _REVISED = re.compile(rb"<DateRevised>.*?</DateRevised>", re.DOTALL)
 
