@@ -59,8 +59,12 @@ class RecordArchive:
         """
         Keep a copy of a file of records and return its name; the same content once only.
 
-        Raises BadFile where the file can't be read to its end.
+        A file of this archive, which a database is made anew from, stays as it is. Raises BadFile
+        where the file can't be read to its end.
         """
+        here, own = path.resolve(), self._directory.resolve()
+        if here.parent in {own / _FETCHED, own / _IMPORTED}:
+            return here.relative_to(own).as_posix()
         digest = hashlib.sha256()
         with open_document(path) as document:
             while piece := document.read(_PIECE):

@@ -30,6 +30,16 @@ def test_batch_comes_back_as_it_was(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
 
 
+def test_a_file_of_the_archive_itself_is_not_copied(tmp_path: Path) -> None:
+    archive = RecordArchive(tmp_path)
+    fetched = archive.keep(["900000001", "900000002"], DATA)
+    (tmp_path / "mine.xml").write_bytes(DATA)
+    imported = archive.keep_file(tmp_path / "mine.xml")
+    for name in (fetched, imported):
+        assert archive.keep_file(archive.path(name)) == name
+    assert archive.names() == sorted([fetched, imported])
+
+
 def test_same_batch_same_name_same_bytes(tmp_path: Path) -> None:
     archive = RecordArchive(tmp_path)
     name = archive.keep(["900000001", "900000002"], DATA)
