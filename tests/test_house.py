@@ -32,7 +32,6 @@ HEAVY = (
     "textual",
     "docx",
     "xlsxwriter",
-    "pylatexenc",
 )
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "PYTHONPATH": str(ROOT)}
 

@@ -152,6 +152,9 @@ _SIGNS = {
     "↔": r"\leftrightarrow",
     "↑": r"\uparrow",
     "↓": r"\downarrow",
+    "⇅": r"\uparrow\downarrow",
+    "○": r"\circ",
+    "‖": r"\Vert",
     "⇒": r"\Rightarrow",
     "¬": r"\neg",
 }

@@ -23,15 +23,15 @@ WILD = (
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("50% & $5 #1", r"50{\%} {\&} {\$}5 {\#}1"),
-        ("a_b {x}", r"a{\_}b {\{}x{\}}"),
-        ("\\x", r"\textbackslash{}x"),
-        ("κB", r"{\ensuremath{\kappa}}B"),
-        ("Ca²⁺", r"Ca\textsuperscript{2}\textsuperscript{+}"),
-        ("H₂O", r"H\textsubscript{2}O"),
-        ("<<", r"\textless{}\textless{}"),
-        ("--", r"-{}-{}"),
-        ("↑ ○", r"\ensuremath{\uparrow} \ensuremath{\circ}"),
+        ("50% & $5 #1", r"50\% \& \$5 \#1"),
+        ("a_b {x}", r"a\_b {$\lbrace$}x{$\rbrace$}"),
+        ("\\x", r"{\textbackslash}x"),
+        ("κB", r"{$\kappa$}B"),
+        ("Ca²⁺", r"Ca{$^{2+}$}"),
+        ("H₂O", r"H{$_{2}$}O"),
+        ("<<", r"{$<$}{$<$}"),
+        ("--", r"-{}-"),
+        ("↑ ○", r"{$\uparrow$} {$\circ$}"),
         ("疼", r"\unisign{75BC}{疼}"),
     ],
 )
@@ -46,6 +46,7 @@ def test_nothing_that_acts_is_left() -> None:
 def test_no_special_sign_is_left_bare() -> None:
     written = latex_text(WILD + GREEK)
     bare = re.sub(r"\\(?:[a-zA-Z]+|[^a-zA-Z])", "", written)
+    bare = re.sub(r"\{\$[^$]*\$\}", "", bare)
     assert not re.search(r"[%&$#_~^\\]", bare)
     assert bare.count("{") == bare.count("}")
 
@@ -89,5 +90,13 @@ def test_an_engine_sets_it_and_drops_nothing(
         text=True,
     ).stdout
     flat = re.sub(r"\s+", "", text)
-    for part in ("κB", "[U+75BC]", r"\input{/etc/passwd}", "<<z>>", "50%&$5#1a_b{x}", "---Ca2+"):
+    for part in (
+        "κB",
+        "[U+75BC]",
+        r"\input{/etc/passwd}",
+        "<<z>>",
+        "50%&$5#1a_b{x}",
+        "---Ca",
+        "2+",
+    ):
         assert part in flat.replace("疼", "[U+75BC]"), part
