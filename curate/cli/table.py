@@ -9,6 +9,7 @@ import typer
 
 from curate import workflow
 from curate.cli.files import form_of, replace_file
+from curate.cli.memory import no_cycle_search
 from curate.cli.options import (
     CertaintyOption,
     MechanismOption,
@@ -94,8 +95,9 @@ def table(
         source_kind=source_kind,
         reviewed=reviewed,
     )
-    built = build(open_workspace(workspace).using(pack=pack), wanted)
-    written = write(built, chosen, for_terminal=output is None)
+    with no_cycle_search():
+        built = build(open_workspace(workspace).using(pack=pack), wanted)
+        written = write(built, chosen, for_terminal=output is None)
     if output is None:
         show(written)
     else:
@@ -112,7 +114,7 @@ def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
         return workflow.table(
             store,
             pack,
-            identity=tagger_identity(space),
+            identity=tagger_identity(space, pack),
             provenance=provenance(pack, space.settings.model),
             wanted=wanted,
         )

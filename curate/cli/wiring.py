@@ -201,11 +201,16 @@ def tagger_of(pack: str | None) -> CascadeTagger:
     return CascadeTagger(pack=pack or Settings().pack)
 
 
-def tagger_identity(workspace: Workspace) -> str:
-    """Return the identity of the tagger that the settings ask for, without loading it."""
+def tagger_identity(workspace: Workspace, pack: Lexicon | None = None) -> str:
+    """
+    Return the identity of the tagger that the settings ask for, without loading it.
+
+    ``pack`` is the pack that they ask for, where it is loaded already.
+    """
     from curate.nlp.identity import BUNDLED, identity
 
-    return identity(lexicon(workspace).digest, workspace.settings.model or BUNDLED)
+    digest = (pack or lexicon(workspace)).digest
+    return identity(digest, workspace.settings.model or BUNDLED)
 
 
 def lexicon(workspace: Workspace) -> Lexicon:

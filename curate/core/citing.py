@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 
 from curate.core.article import Article, Author
 from curate.core.source_standing import Standing
@@ -21,6 +22,8 @@ TAGS = {
 """What stands behind an entry whose paper is not in regular standing."""
 
 LISTED_IN_FULL = 20
+# Journals and initials come again and again in one list.
+_NAMES_KEPT = 4096
 LISTED_BEFORE_CUT = 19
 
 # What NLM writes as an ordinal, APA writes as a numeral. Degrees are no part of a cited name.
@@ -44,6 +47,19 @@ _UNDECOMPOSED = str.maketrans(
         "\u0131": "i",
     }
 )
+
+
+class _Folded(dict[int, str]):
+    """What each sign is sorted as, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).translate(_UNDECOMPOSED))
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
 # What a catalogue adds to the title proper: a place that tells it from its namesakes, a parallel
 # title after "=", and after " : " other title information (ISBD), such as whose organ it is.
 _ADDED_TO_TITLE = re.compile(r"\s+(?:\([^()]*[,:][^()]*\)$|[=:]\s.*)")
@@ -52,7 +68,7 @@ _SMALL = ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", 
 _OTHER_SMALL = ("the", "to", "via", "with", "und", "der", "die", "das", "des", "für", "fur", "et")
 _ROMANCE_SMALL = ("de", "du", "la", "le", "les", "los", "las", "el", "del", "di", "do", "da", "y")
 _SMALL_WORDS = frozenset((*_SMALL, *_OTHER_SMALL, *_ROMANCE_SMALL))
-_URL_SAFE = frozenset("-._~/:;()")
+_NOT_IN_URL = re.compile(r"[^A-Za-z0-9._~/:;()-]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +110,7 @@ def pubmed_url(pmid: str) -> str:
 
 def doi_url(doi: str) -> str:
     """Return a DOI as an address, with what a URL can't hold percent-encoded."""
-    return "https://doi.org/" + "".join(_url_character(c) for c in doi)
+    return f"https://doi.org/{_NOT_IN_URL.sub(_percent_encoded, doi)}"
 
 
 def pmid_order(pmid: str) -> tuple[int, str]:
@@ -104,15 +120,13 @@ def pmid_order(pmid: str) -> tuple[int, str]:
 
 def collation(text: str) -> str:
     """Return a key that sorts names as a reader expects: case and accents aside."""
-    if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return text.casefold() if text.isascii() else text.translate(_FOLDED).casefold()
 
 
 def author_label(article: Article) -> str:
     """Return the authors of a label: ``Mao``, ``Mao & King``, ``Mao et al.`` or ``Anon.``."""
-    names = [a.name for a in article.authors if a.name]
+    # Three tell all: a name, a second, and whether there are more.
+    names = list(islice((a.name for a in article.authors if a.name), 3))
     if not names:
         return ANONYMOUS
     if len(names) > 2 or not article.authors_complete:
@@ -132,12 +146,14 @@ def suffixes(articles: Iterable[Article]) -> dict[str, str]:
     Records that share authors and year in their labels get ``a``, ``b``, ... by year, title and
     numeric PMID; the others get an empty string. The order of the input makes no difference.
     """
-    ordered = _by_label(articles)
-    found = {a.pmid: "" for a in ordered}
-    for _, same in groupby(ordered, key=label):
+    once = {a.pmid: a for a in articles}
+    labels = {pmid: label(a) for pmid, a in once.items()}
+    found = dict.fromkeys(once, "")
+    for _, same in groupby(sorted(once, key=labels.__getitem__), key=labels.__getitem__):
         members = list(same)
         if len(members) > 1:
-            found.update((a.pmid, _letters(n)) for n, a in enumerate(members))
+            members.sort(key=lambda pmid: (collation(once[pmid].title), pmid_order(pmid)))
+            found.update((pmid, _letters(n)) for n, pmid in enumerate(members))
     return found
 
 
@@ -208,11 +224,13 @@ def given_names(author: Author) -> str:
 
 def dotted_initials(author: Author) -> str:
     """Return the initials as ``J. R.``."""
-    return " ".join(f"{c}." for c in initials(author) if c.isalpha())
+    return _dotted(initials(author))
 
 
 def generation(author: Author) -> str:
     """Return what tells a name from a parent's (``Jr``, ``3rd``), and no degree or title."""
+    if not author.suffix:
+        return ""
     suffix = author.suffix.strip(" ,.")
     known = suffix in _GENERATIONS or suffix in _ORDINALS or _NUMERAL.fullmatch(suffix)
     return suffix if known else ""
@@ -243,8 +261,17 @@ def journal_title(article: Article) -> str:
     NLM catalogues titles in lower case, some with a place, a parallel title or a subtitle after
     them, which are left out. What has capitals of its own keeps them.
     """
-    title = _ADDED_TO_TITLE.sub("", article.journal or article.journal_abbreviation or "")
-    return _WORD_IN_TITLE.sub(_capitalised, title)
+    return _proper(article.journal or article.journal_abbreviation or "")
+
+
+@lru_cache(_NAMES_KEPT)
+def _proper(title: str) -> str:
+    return _WORD_IN_TITLE.sub(_capitalised, _ADDED_TO_TITLE.sub("", title))
+
+
+@lru_cache(_NAMES_KEPT)
+def _dotted(letters: str) -> str:
+    return " ".join(f"{c}." for c in letters if c.isalpha())
 
 
 def _capitalised(match: re.Match[str]) -> str:
@@ -264,16 +291,8 @@ def _expand_range(match: re.Match[str]) -> str:
     return f"{prefix}{first}\N{EN DASH}{second_prefix or prefix}{last}"
 
 
-def _by_label(articles: Iterable[Article]) -> list[Article]:
-    """Return each record once, by label, title and numeric PMID."""
-    once = {a.pmid: a for a in articles}
-    return sorted(once.values(), key=lambda a: (label(a), collation(a.title), pmid_order(a.pmid)))
-
-
-def _url_character(character: str) -> str:
-    if character.isascii() and (character.isalnum() or character in _URL_SAFE):
-        return character
-    return "".join(f"%{byte:02X}" for byte in character.encode())
+def _percent_encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode())
 
 
 def _dated(article: Article, suffix: str) -> str:

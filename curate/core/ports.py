@@ -360,6 +360,14 @@ class Store(Protocol):
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
 
+    def cited_articles(self, pmids: Iterable[str]) -> dict[str, Article]:
+        """
+        Return the same records with no more than a citation of them takes.
+
+        Authors, title, source, languages, publication types and relations are there; abstract,
+        headings, substances, keywords and reference list are not.
+        """
+
     def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
         """Return how each of these PMIDs stands, whether its record is here or not."""
 

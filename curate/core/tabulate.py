@@ -300,9 +300,8 @@ class _Citer:
             if role in by_role
         )
 
-    def _cite(self, pmid: str, claims: Iterable[Claim]) -> Citation:
-        by_place = {_place(c): c for c in claims}
-        ordered = tuple(by_place[place] for place in sorted(by_place))
+    def _cite(self, pmid: str, claims: Sequence[Claim]) -> Citation:
+        ordered = _in_reading_order(claims)
         marks = (*self._marks(ordered), *_STANDING_MARKS.get(self.standings[pmid], ()))
         return Citation(pmid=pmid, label=self.labels[pmid], claims=ordered, marks=marks)
 
@@ -319,6 +318,14 @@ class _Citer:
 
     def _order(self, citation: Citation) -> tuple[bool, int]:
         return citation.restated, self.ranks[citation.pmid]
+
+
+def _in_reading_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return each claim once; most papers have one in a cell, and no need of its identifier."""
+    if len(claims) == 1:
+        return tuple(claims)
+    by_place = {_place(c): c for c in claims}
+    return tuple(by_place[place] for place in sorted(by_place))
 
 
 def _place(claim: Claim) -> tuple[int, int, str]:

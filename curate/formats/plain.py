@@ -20,7 +20,18 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_visible, text))
+    return text.translate(_SHOWN)
+
+
+class _Shown(dict[int, str]):
+    """What each character is shown as, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = shown = _visible(chr(code))
+        return shown
+
+
+_SHOWN = _Shown()
 
 
 def _visible(character: str) -> str:

@@ -1,90 +1,122 @@
 """The evidence table for a terminal."""
 
-from collections.abc import Iterator
-
-from rich import box
-from rich.console import RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterable, Iterator
 
 from curate.core.table import Column, EvidenceTable, Group, Row
 from curate.formats.cells import cell_lines, counts_line, overview
 from curate.formats.plain import printable
-from curate.formats.terminal import Hanging, render
+from curate.formats.wrapping import HANG, beside, wrap
 
-NARROWEST_CELL = 20
-MECHANISM_WIDTH = 24
-BETWEEN_COLUMNS = 2
+NARROWEST_CELL = 18
+MECHANISM_WIDTH = 22
+BETWEEN = "   "
+PLAIN, BOLD, ITALIC = "", "1", "3"
+HEADING, WARNING = "1;36", "1;33"
+"""Codes of ANSI (select graphic rendition)."""
+
+_Line = tuple[str, str]
 
 
 def to_text(table: EvidenceTable, *, width: int = 100, color: bool = False) -> str:
     """
     Return the table as text of at most ``width`` columns.
 
-    A grid where each phenomenon gets at least 20 columns, else one block a mechanism. ``color``
+    A grid where each phenomenon gets at least 18 columns, else one block a mechanism. ``color``
     adds ANSI codes.
     """
-    return render(_parts(table, width), width=width, color=color)
+    lines = _lines(table, width)
+    if color:
+        return "".join(
+            f"\x1b[{code}m{text}\x1b[0m\n" if code and text else f"{text}\n"
+            for text, code in lines
+        )
+    return "".join(f"{text}\n" for text, _ in lines)
 
 
-def _parts(table: EvidenceTable, width: int) -> Iterator[RenderableType]:
-    yield Text(printable(table.title), style="bold")
+def _lines(table: EvidenceTable, width: int) -> Iterator[_Line]:
+    yield from _paragraph(table.title, width, BOLD)
     if table.provenance.notice:
-        yield Text(printable(table.provenance.notice), style="bold yellow")
+        yield from _paragraph(table.provenance.notice, width, WARNING)
     mechanisms = sum(1 for _ in table.rows)
-    yield Text(overview(table.counts, mechanisms, len(table.columns)))
+    yield from _paragraph(overview(table.counts, mechanisms, len(table.columns)), width)
     if not mechanisms:
-        yield Text("\nNo claim stands, so there is no evidence to show.")
+        yield from _headed("No claim stands, so there is no evidence to show.", width, PLAIN)
     each = _cell_width(width, len(table.columns))
     for group in table.groups:
-        yield Text(f"\n{printable(group.heading)}", style="bold cyan")
+        yield from _headed(printable(group.heading), width, HEADING)
         if each >= NARROWEST_CELL:
-            yield _grid(group, table.columns, each)
+            yield from _grid(group, table.columns, each)
         else:
-            yield from _blocks(group, table.columns)
-    yield from _notes(table)
+            yield from _blocks(group, table.columns, width)
+    yield from _notes(table, width)
 
 
 def _cell_width(width: int, columns: int) -> int:
-    return (width - MECHANISM_WIDTH) // max(columns, 1) - BETWEEN_COLUMNS
+    at_the_edge = 1
+    return (width - at_the_edge - MECHANISM_WIDTH) // max(columns, 1) - len(BETWEEN)
 
 
-def _grid(group: Group, columns: tuple[Column, ...], each: int) -> Table:
-    grid = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False, padding=(0, 1))
-    grid.add_column("Mechanism", width=MECHANISM_WIDTH - BETWEEN_COLUMNS, overflow="fold")
-    for column in columns:
-        heading = Text(f"{printable(column.label)}\n{counts_line(column.counts)}")
-        grid.add_column(heading, width=each, overflow="fold")
+def _paragraph(text: str, width: int, code: str = PLAIN) -> Iterator[_Line]:
+    return ((line, code) for line in wrap(printable(text), width))
+
+
+def _headed(text: str, width: int, code: str) -> Iterator[_Line]:
+    yield "", PLAIN
+    yield from ((line, code) for line in wrap(text, width))
+
+
+def _grid(group: Group, columns: tuple[Column, ...], each: int) -> Iterator[_Line]:
+    widths = (MECHANISM_WIDTH, *(each for _ in columns))
+    rule = " " + "─" * (sum(widths) + len(BETWEEN) * len(columns)), PLAIN
+    head = [["Mechanism"]]
+    head += (
+        [*wrap(printable(c.label), each), *wrap(counts_line(c.counts), each)] for c in columns
+    )
+    tallest = max(map(len, head))
+    yield rule
+    yield from _beside([[""] * (tallest - len(h)) + h for h in head], widths, BOLD)
     for row in group.rows:
-        cells = (Text("\n".join(cell_lines(c)), overflow="fold") for c in row.cells)
-        grid.add_row(_mechanism(row), *cells)
-    return grid
+        yield rule
+        cells = [_wrapped(cell_lines(cell), each) for cell in row.cells]
+        yield from _beside([_mechanism(row, widths[0]), *cells], widths)
+    yield rule
 
 
-def _mechanism(row: Row) -> Text:
-    name = Text(printable(row.label), style="bold", overflow="fold")
-    return name.append(f"\n{counts_line(row.counts)}", style="not bold")
+def _beside(cells: list[list[str]], widths: tuple[int, ...], code: str = PLAIN) -> Iterator[_Line]:
+    return ((f" {line}".rstrip(), code) for line in beside(cells, widths, BETWEEN))
 
 
-def _blocks(group: Group, columns: tuple[Column, ...]) -> Iterator[RenderableType]:
+def _mechanism(row: Row, width: int) -> list[str]:
+    return [*wrap(printable(row.label), width), *wrap(counts_line(row.counts), width)]
+
+
+def _wrapped(lines: Iterable[str], width: int) -> list[str]:
+    return [part for line in lines for part in wrap(line, width)]
+
+
+def _blocks(group: Group, columns: tuple[Column, ...], width: int) -> Iterator[_Line]:
     for row in group.rows:
-        name = Text(printable(row.label), style="bold", overflow="fold")
-        yield Padding(name.append(f"  {counts_line(row.counts)}", style="not bold"), (1, 0, 0, 0))
+        yield from _headed(f"{printable(row.label)}  {counts_line(row.counts)}", width, BOLD)
         for column, cell in zip(columns, row.cells, strict=True):
             if not cell.empty:
-                yield Padding(Text(printable(column.label), style="italic"), (0, 0, 0, 2))
-                for line in cell_lines(cell):
-                    yield Hanging(line, indent=4)
+                yield from (
+                    (line, ITALIC) for line in wrap(printable(column.label), width, indent=2)
+                )
+                for text in cell_lines(cell):
+                    yield from ((line, PLAIN) for line in wrap(text, width, indent=4, hang=HANG))
 
 
-def _notes(table: EvidenceTable) -> Iterator[RenderableType]:
-    yield Text("\nNotes", style="bold")
+def _notes(table: EvidenceTable, width: int) -> Iterator[_Line]:
+    yield from _headed("Notes", width, BOLD)
     for note in table.notes:
-        yield Hanging(f"{note.symbol} {printable(note.text)}".strip())
+        yield from _hanging(f"{note.symbol} {printable(note.text)}".strip(), width)
     for heading, text in table.provenance.entries:
-        yield Hanging(f"{printable(heading)}: {printable(text)}")
+        yield from _hanging(f"{printable(heading)}: {printable(text)}", width)
     if table.references:
-        yield Text("\nReferences", style="bold")
+        yield from _headed("References", width, BOLD)
     for reference in table.references:
-        yield Hanging(printable(reference.line))
+        yield from _hanging(printable(reference.line), width)
+
+
+def _hanging(text: str, width: int) -> Iterator[_Line]:
+    return ((line, PLAIN) for line in wrap(text, width, hang=HANG))

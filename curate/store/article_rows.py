@@ -234,3 +234,10 @@ PARTS = (
         from_row=lambda row: Reference(citation=row[1], pmid=row[2], doi=row[3]),
     ),
 )
+
+CITED_PARTS = tuple(
+    part
+    for part in PARTS
+    if part.field in {"authors", "languages", "publication_types", "relations"}
+)
+"""What a citation and the standing of a record hang on."""

@@ -13,7 +13,7 @@ from typing import Any
 from curate.core.article import Article, Form
 from curate.core.ports import Saved
 from curate.store import pmids, standings
-from curate.store.article_rows import COLUMNS, PARTS, PLAIN, article, article_row
+from curate.store.article_rows import COLUMNS, PARTS, PLAIN, Part, article, article_row
 
 PAGE = 500
 FINAL_STATUSES = ("MEDLINE", "PubMed-not-MEDLINE", "OLDMEDLINE")
@@ -97,10 +97,12 @@ def save(
     )
 
 
-def load(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Article]:
+def load(
+    conn: sqlite3.Connection, numbers: Sequence[int], parts_wanted: Sequence[Part] = PARTS
+) -> dict[int, Article]:
     """Return the records that are here among these, sorted by PMID; one query a table."""
     among = json.dumps(numbers)
-    parts = {p.field: _part(conn, p.table, p.columns, p.from_row, among) for p in PARTS}
+    parts = {p.field: _part(conn, p.table, p.columns, p.from_row, among) for p in parts_wanted}
     rows = conn.execute(
         f"SELECT pmid, {', '.join(PLAIN)} FROM articles WHERE pmid IN {_AMONG} ORDER BY pmid",  # noqa: S608
         (among,),
@@ -111,12 +113,14 @@ def load(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Article]
     }
 
 
-def load_all(conn: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, Article]:
+def load_all(
+    conn: sqlite3.Connection, wanted: Iterable[str], parts: Sequence[Part] = PARTS
+) -> dict[str, Article]:
     """Return the records that are here among these, deleted ones too, in the order asked."""
     asked = list(dict.fromkeys(pmids.numbers(wanted)))
     found: dict[int, Article] = {}
     for start in range(0, len(asked), PAGE):
-        found |= load(conn, asked[start : start + PAGE])
+        found |= load(conn, asked[start : start + PAGE], parts)
     return {str(n): found[n] for n in asked if n in found}
 
 

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from curate.core.claim import (
     Attachment,
@@ -59,6 +61,24 @@ REVIEW_COLUMNS = ("overruled", "cues", "state", "reviewers", "attachment", "sett
 CUE_COLUMNS = ("claim_id", "position", "cue_text", "cue_start", "cue_end")
 
 _NO_SPAN = (None, None, None)
+_CHAINS_KEPT = 4096
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class _Words(dict[str, _Word]):
+    """The members of an enumeration by value, faster than a call of it: ValueError for none."""
+
+    def __init__(self, kind: type[_Word]) -> None:
+        super().__init__((member.value, member) for member in kind)
+        self._kind = kind
+
+    def __missing__(self, value: str) -> _Word:
+        return self._kind(value)
+
+
+_EFFECTS, _BASES, _ROLES = _Words(Effect), _Words(Basis), _Words(Role)
+_CERTAINTIES, _ORIGINS = _Words(Certainty), _Words(Origin)
+_SOURCE_KINDS, _TIERS = _Words(SourceKind), _Words(Tier)
 
 
 def claim_row(claim_id: str, number: int, claim: Claim) -> tuple[object, ...]:
@@ -144,33 +164,38 @@ def claim(row: Sequence[Any], cues: tuple[Span, ...], *, overruled: bool = False
         sentence=Sentence(section=section, start=start, end=end, label=label, text=text),
         observation=Observation(
             cause=row[6],
-            effect=Effect(row[7]),
+            effect=_EFFECTS[row[7]],
             phenomenon=row[5],
             phenomenon_span=Span(row[20], row[21], row[19]),
             mechanism_span=_span(row[13:16]),
             agent_span=_span(row[16:19]),
             exposure_span=_span(row[22:25]),
-            certainty=Certainty(row[10]),
-            origin=Origin(row[11]),
+            certainty=_CERTAINTIES[row[10]],
+            origin=_ORIGINS[row[11]],
         ),
         inference=Inference(
             mechanism=row[2],
             mechanism_label=row[3],
             category=row[4],
-            basis=Basis(row[8]),
-            role=Role(row[9]),
+            basis=_BASES[row[8]],
+            role=_ROLES[row[9]],
             overruled=overruled,
         ),
         grounds=Grounds(
-            tier=Tier(row[25]),
+            tier=_TIERS[row[25]],
             confidence=row[26],
             rule=row[27],
             cues=cues,
-            chain=tuple(json.loads(row[28])),
+            chain=_chain(row[28]),
         ),
-        source_kind=SourceKind(row[12]),
+        source_kind=_SOURCE_KINDS[row[12]],
         variant=row[29],
     )
+
+
+@lru_cache(_CHAINS_KEPT)
+def _chain(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
 
 
 def _span_row(span: Span | None) -> tuple[object, ...]:

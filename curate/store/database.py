@@ -39,6 +39,7 @@ from curate.store import (
     states,
 )
 from curate.store import readings as done
+from curate.store.article_rows import CITED_PARTS
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
 from curate.store.migrations import check, migrate
@@ -305,6 +306,12 @@ class SqliteStore:
         wanted = list(pmids)
         with store_errors(self._place), reading(self._conn):
             return articles.load_all(self._conn, wanted)
+
+    def cited_articles(self, pmids: Iterable[str]) -> dict[str, Article]:
+        """Return the same records with no more than a citation of them takes."""
+        wanted = list(pmids)
+        with store_errors(self._place), reading(self._conn):
+            return articles.load_all(self._conn, wanted, CITED_PARTS)
 
     def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
         """Return how each of these PMIDs stands, whether its record is here or not."""

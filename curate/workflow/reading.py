@@ -75,7 +75,7 @@ def table(
     screened = standing(store.screenings())
     return build_table(
         found,
-        store.articles(pmids),
+        store.cited_articles(pmids),
         lexicon=lexicon,
         standings=store.standings(pmids),
         provenance=replace(
