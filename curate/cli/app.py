@@ -9,11 +9,13 @@ from curate.cli.add import add
 from curate.cli.adjudicate import adjudicate
 from curate.cli.agreement import agreement
 from curate.cli.audit import audit
+from curate.cli.check import check
 from curate.cli.cite import cite
 from curate.cli.claims import claims
 from curate.cli.coverage import coverage
 from curate.cli.decide import decide
 from curate.cli.demo import demo
+from curate.cli.diff import diff
 from curate.cli.duplicates import duplicates
 from curate.cli.errors import reports_errors
 from curate.cli.fetch import fetch
@@ -193,6 +195,17 @@ app.command(
         "curate cite --csl journal.csl -o references.docx",
     ),
 )(reports_errors(cite))
+app.command(
+    "diff",
+    epilog=_examples(
+        "curate table --edition 2026-11 -o table.html",
+        "curate diff 2026-11",
+        "curate diff 2026-11 2027-02 -o changes.md",
+    ),
+)(reports_errors(diff))
+app.command("check", epilog=_examples("curate check", "curate check 2026-11 --json"))(
+    reports_errors(check)
+)
 app.command("status", epilog=_examples("curate status", "curate status --json"))(
     reports_errors(status)
 )

@@ -1,9 +1,11 @@
 """``curate table``."""
 
+import dataclasses
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,11 +25,18 @@ from curate.cli.options import (
     WorkspaceOption,
 )
 from curate.cli.output import emit, note, terminal_color, terminal_width
-from curate.cli.wiring import lexicon, open_store, provenance, tagger_identity
+from curate.cli.wiring import lexicon, open_editions, open_store, provenance, tagger_identity
 from curate.cli.workspace import Workspace, open_workspace
+from curate.core.claim import Certainty, Origin, SourceKind
+from curate.core.edition import Edition, Versions
 from curate.core.errors import UsageError
+from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter
+from curate.core.signs import Role
 from curate.core.table import EvidenceTable
+
+if TYPE_CHECKING:
+    from curate.store.database import SqliteStore
 
 
 class Format(StrEnum):
@@ -75,6 +84,14 @@ def table(
     origin: OriginOption = None,
     source_kind: SourceKindOption = None,
     reviewed: ReviewedOption = False,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition",
+            metavar="NAME",
+            help="Keep the table as it is now under annotations/editions/, for: curate diff",
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     pack: PackOption = None,
     quiet: QuietOption = False,
@@ -95,9 +112,18 @@ def table(
         source_kind=source_kind,
         reviewed=reviewed,
     )
+    space = open_workspace(workspace).using(pack=pack)
+    if edition is not None:
+        open_editions(space).path(edition)
     with no_cycle_search():
-        built = build(open_workspace(workspace).using(pack=pack), wanted)
+        if edition is None:
+            built = build(space, wanted)
+        else:
+            built, saved = _edition(space, wanted, edition)
         written = write(built, chosen, for_terminal=output is None)
+    if edition is not None:
+        new = open_editions(space).save(saved)
+        note(f"{'Saved' if new else 'Held already'}: the edition {edition}.", quiet=quiet)
     if output is None:
         show(written)
     else:
@@ -111,13 +137,55 @@ def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
     """Return the table of a workspace."""
     pack = lexicon(space)
     with open_store(space) as store:
-        return workflow.table(
+        return _build(store, space, pack, wanted)
+
+
+def _build(
+    store: "SqliteStore", space: Workspace, pack: Lexicon, wanted: ClaimFilter | None
+) -> EvidenceTable:
+    return workflow.table(
+        store,
+        pack,
+        identity=tagger_identity(space, pack),
+        provenance=provenance(pack, space.settings.model),
+        wanted=wanted,
+    )
+
+
+def edition_of_now(space: Workspace, asked: Mapping[str, str]) -> Edition:
+    """Return the table as it is now as an edition, asked for as that one was."""
+    return _edition(space, _wanted(asked), "now")[1]
+
+
+def _edition(space: Workspace, wanted: ClaimFilter, name: str) -> tuple[EvidenceTable, Edition]:
+    pack = lexicon(space)
+    with open_store(space) as store:
+        built = _build(store, space, pack, wanted)
+        return built, workflow.edition(
             store,
-            pack,
-            identity=tagger_identity(space, pack),
-            provenance=provenance(pack, space.settings.model),
-            wanted=wanted,
+            built,
+            name=name,
+            asked=_asked(wanted),
+            versions=Versions(
+                tool=built.provenance.tool,
+                pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
+                model=built.provenance.model,
+                identity=tagger_identity(space, pack),
+            ),
         )
+
+
+def _asked(wanted: ClaimFilter) -> dict[str, str]:
+    """Return what a filter asks for, by the name of its field."""
+    fields = dataclasses.asdict(wanted)
+    return {name: str(value) for name, value in fields.items() if value not in {None, False}}
+
+
+def _wanted(asked: Mapping[str, str]) -> ClaimFilter:
+    kinds = {"role": Role, "certainty": Certainty, "origin": Origin, "source_kind": SourceKind}
+    fields: dict[str, Any] = dict(asked)
+    fields |= {name: kind(asked[name]) for name, kind in kinds.items() if name in asked}
+    return ClaimFilter(**fields | dict.fromkeys({"reviewed"} & asked.keys(), True))
 
 
 def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str | bytes:

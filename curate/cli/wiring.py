@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from curate.cli.workspace import Workspace
     from curate.core.citation import Citation
     from curate.formats.audit_files import AuditFiles
+    from curate.formats.edition_files import EditionFiles
     from curate.formats.journal import FileJournal
     from curate.formats.search_locks import SearchFolder
     from curate.nlp.tagger import CascadeTagger
@@ -78,6 +79,13 @@ def open_audits(workspace: Workspace) -> AuditFiles:
     from curate.formats.audit_files import AuditFiles
 
     return AuditFiles(workspace.annotations)
+
+
+def open_editions(workspace: Workspace) -> EditionFiles:
+    """Return the editions of the table under the workspace's annotations/editions/."""
+    from curate.formats.edition_files import EditionFiles
+
+    return EditionFiles(workspace.annotations / "editions")
 
 
 def open_journal(workspace: Workspace) -> FileJournal:

@@ -15,8 +15,9 @@ Every error a user can meet, and its exit code.
   x ConfigurationError (5)
     + PackError
 
-Exit codes 6, "done in part", and 7, "drifted", are no exceptions: a report that lists failures, or
-what is different from a saved search, carries them.
+Exit codes 6, "done in part", 7, "drifted", and 8, "faults found", are no exceptions: a report that
+lists failures, what is different from a saved search or edition, or what no longer holds, carries
+them.
 """
 
 from typing import ClassVar

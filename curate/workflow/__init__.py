@@ -10,9 +10,11 @@ from curate.workflow.auditing import (
     finished_audit,
     to_audit,
 )
+from curate.workflow.checking import CheckReport, check
 from curate.workflow.citing import cite_all, cite_records, cite_table
 from curate.workflow.coverage import CoverageReport, coverage
 from curate.workflow.duplicates import DuplicatesReport, duplicates
+from curate.workflow.editions import edition
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
 from curate.workflow.gathering import Asking
@@ -41,6 +43,7 @@ from curate.workflow.verifying import search_again, verify
 
 __all__ = [
     "Asking",
+    "CheckReport",
     "ClaimsReport",
     "CoverageReport",
     "DuplicatesReport",
@@ -66,6 +69,7 @@ __all__ = [
     "agreement",
     "audit_report",
     "audit_reports",
+    "check",
     "cite_all",
     "cite_records",
     "cite_table",
@@ -75,6 +79,7 @@ __all__ = [
     "disputes",
     "draw_audit",
     "duplicates",
+    "edition",
     "export_annotations",
     "fetch",
     "finished_audit",

@@ -16,6 +16,7 @@ from curate.core.source_standing import Standing
 DONE = 0
 DONE_IN_PART = 6
 DRIFTED = 7
+FAULTS_FOUND = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
