@@ -23,6 +23,7 @@ from curate.cli.importing import import_
 from curate.cli.init import init
 from curate.cli.output import emit, prepare_streams
 from curate.cli.prisma import prisma
+from curate.cli.publish import publish_db
 from curate.cli.refresh import refresh
 from curate.cli.review import review
 from curate.cli.score import score
@@ -195,6 +196,10 @@ app.command(
         "curate cite --csl journal.csl -o references.docx",
     ),
 )(reports_errors(cite))
+app.command(
+    "publish-db",
+    epilog=_examples("curate publish-db review.db", "curate publish-db review.db --anonymous"),
+)(reports_errors(publish_db))
 app.command(
     "diff",
     epilog=_examples(

@@ -33,6 +33,7 @@ from curate.store import (
     decisions,
     duplicates,
     imports,
+    publishing,
     screenings,
     searches,
     standings,
@@ -281,6 +282,16 @@ class SqliteStore:
         """Return everybody who decided or screened, with the number of acts, by name."""
         with store_errors(self._place):
             return decisions.reviewers(self._conn)
+
+    def publish(self, path: Path, *, notes: bool, names: bool) -> None:
+        """
+        Write a copy that can be given away, in one file, whole or not at all.
+
+        What reviewers wrote beside their verdicts is not in it unless ``notes``, nor are their
+        names unless ``names``. A file that is there is replaced.
+        """
+        with store_errors(self._place):
+            publishing.publish(self._conn, path, notes=notes, names=names)
 
     def keep_audits(self, drawn: Sequence[Audit]) -> int:
         """
