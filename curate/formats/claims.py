@@ -9,10 +9,10 @@ from rich.text import Text
 from curate.core.article import Article
 from curate.core.citing import label
 from curate.core.claim import Attachment, Certainty, Claim, Origin, Span, Tier
+from curate.core.marking import bracketed, segments
 from curate.core.source_standing import Standing
 from curate.core.wording import DIRECTIONS
 from curate.formats.delimited import csv_line
-from curate.formats.marking import bracketed, segments
 from curate.formats.plain import printable, visible
 from curate.formats.terminal import Hanging, render
 

@@ -5,13 +5,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from curate.core import claim_rows
 from curate.core.attachment import Hold, attach
 from curate.core.claim import Attachment, Claim
 from curate.core.errors import StoreError
 from curate.core.ports import Kept, Reattached
 from curate.core.review import Decision, decision_of, decision_record
 from curate.core.standing import in_force, stand
-from curate.store import claim_rows, claims, pmids
+from curate.store import claims, pmids
 
 PAGE = 500
 

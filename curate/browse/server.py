@@ -1,0 +1,75 @@
+"""Starts Datasette in this process, on this machine only, with its settings fixed."""
+
+import socket
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+
+from curate.core.errors import UsageError
+
+HOST = "127.0.0.1"
+PORT = 8001
+SETTINGS = {
+    "allow_download": True,
+    "default_facet_size": 20,
+    "facet_suggest_time_limit_ms": 50,
+    "facet_time_limit_ms": 2000,
+    "max_returned_rows": 1000,
+    "num_sql_threads": 4,
+    "sql_time_limit_ms": 5000,
+    # At a million claims, looking for facets worth offering takes longer than the page.
+    "suggest_facets": False,
+}
+
+
+def application(database: Path, *, labels: Mapping[str, Any] | None = None) -> Any:
+    """
+    Return Datasette with the workspace's database open for reading, under the name ``curate``.
+
+    ``labels`` holds the pack's names: ``title``, and ``phenomena`` and ``categories`` by id.
+    """
+    return Datasette(
+        [str(database)],
+        settings=SETTINGS,
+        metadata={"plugins": {"curate": dict(labels or {})}},
+    )
+
+
+def listen(port: int | None) -> socket.socket:
+    """
+    Return a socket that listens on this machine only; ``None`` takes the usual port or any.
+
+    Raises UsageError where the port that was asked for is taken.
+    """
+    try:
+        return socket.create_server((HOST, PORT if port is None else port))
+    except OSError as exc:
+        if port is None:
+            return socket.create_server((HOST, 0))
+        raise UsageError(
+            f"port {port} can't be used: {exc.strerror or exc}",
+            hint="Name another with --port, or leave it out",
+        ) from exc
+
+
+def serve(datasette: Any, listening: socket.socket, *, started: Callable[[str], None]) -> None:
+    """Answer until the user stops it; ``started`` is told the address once pages are served."""
+    port = listening.getsockname()[1]
+    config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", access_log=False)
+    server = _Server(config, lambda: started(f"http://{HOST}:{port}/"))
+    with listening:
+        server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._ready()
