@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from datasette import hookimpl as _hookimpl
 from datasette.utils import tilde_encode
 
-from curate.browse import pages
+from curate.browse import guard, judging, pages
 
 _Hook = TypeVar("_Hook", bound=Callable[..., object])
 
@@ -19,7 +19,13 @@ def _hook(function: _Hook) -> _Hook:
 @_hook
 def register_routes() -> list[tuple[str, Callable[..., object]]]:
     """Return the addresses of the pages, before Datasette's own."""
-    return list(pages.ROUTES)
+    return [*pages.ROUTES, *judging.ROUTES]
+
+
+@_hook
+def asgi_wrapper(datasette: Any) -> Callable[[guard.App], guard.App]:
+    """Let in what may come in, and say on every answer what it may do."""
+    return guard.guarded(datasette)
 
 
 @_hook

@@ -8,6 +8,7 @@ from typing import Any
 import uvicorn
 from datasette.app import Datasette
 
+from curate.browse.workplace import Workplace, attach
 from curate.core.errors import UsageError
 
 HOST = "127.0.0.1"
@@ -25,17 +26,32 @@ SETTINGS = {
 }
 
 
-def application(database: Path, *, labels: Mapping[str, Any] | None = None) -> Any:
+def application(
+    database: Path,
+    *,
+    labels: Mapping[str, Any] | None = None,
+    workplace: Workplace | None = None,
+    sql: bool = True,
+) -> Any:
     """
     Return Datasette with the workspace's database open for reading, under the name ``curate``.
 
     ``labels`` holds the pack's names: ``title``, and ``phenomena`` and ``categories`` by id.
+    ``workplace`` says who may judge, and which hosts are answered. Without ``sql`` visitors may
+    ask the ready queries and no others.
     """
-    return Datasette(
+    made = Datasette(
         [str(database)],
-        settings=SETTINGS,
+        settings={**SETTINGS, "default_allow_sql": sql},
         metadata={"plugins": {"curate": dict(labels or {})}},
     )
+    attach(made, workplace or Workplace())
+    return made
+
+
+def hosts(port: int) -> frozenset[str]:
+    """Return the Host headers that a server on this machine is asked with."""
+    return frozenset(f"{name}:{port}" for name in (HOST, "localhost"))
 
 
 def listen(port: int | None) -> socket.socket:
@@ -55,11 +71,10 @@ def listen(port: int | None) -> socket.socket:
         ) from exc
 
 
-def serve(datasette: Any, listening: socket.socket, *, started: Callable[[str], None]) -> None:
-    """Answer until the user stops it; ``started`` is told the address once pages are served."""
-    port = listening.getsockname()[1]
+def serve(datasette: Any, listening: socket.socket, *, started: Callable[[], None]) -> None:
+    """Answer until the user stops it; ``started`` is called once pages are served."""
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", access_log=False)
-    server = _Server(config, lambda: started(f"http://{HOST}:{port}/"))
+    server = _Server(config, started)
     with listening:
         server.run(sockets=[listening])
 

@@ -1,16 +1,18 @@
 """``curate browse``."""
 
 import webbrowser
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from curate.cli.options import PackOption, QuietOption, WorkspaceOption
+from curate.cli.options import PackOption, QuietOption, ReviewerOption, WorkspaceOption
 from curate.cli.output import note
-from curate.cli.wiring import lexicon, open_store
+from curate.cli.wiring import lexicon, open_journal, open_store, reviewer_of
 from curate.cli.workspace import open_workspace
 from curate.core.errors import ConfigurationError
 from curate.core.lexicon import Kind
+from curate.workflow.browsing import BrowserDesk
 
 
 def browse(
@@ -20,6 +22,10 @@ def browse(
         typer.Option("--port", min=0, max=65535, help="The port; else 8001, or any that is free."),
     ] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Don't open the browser.")] = False,
+    no_sql: Annotated[
+        bool, typer.Option("--no-sql", help="Let visitors ask the ready queries and no others.")
+    ] = False,
+    reviewer: ReviewerOption = None,
     workspace: WorkspaceOption = None,
     pack: PackOption = None,
     quiet: QuietOption = False,
@@ -29,10 +35,11 @@ def browse(
     Starts Datasette on this machine only (127.0.0.1), until Ctrl-C: the matrix as a heat map, its
     cells, claims, mechanisms, phenomena and papers, search, and every table as CSV and JSON.
     """
-    space = open_workspace(workspace).using(pack=pack)
+    space = open_workspace(workspace).using(pack=pack, reviewer=reviewer)
     terms = lexicon(space)
     try:
         from curate.browse import server
+        from curate.browse.workplace import Workplace
     except ImportError as exc:
         raise ConfigurationError(
             "browsing needs Datasette, which is not installed",
@@ -41,6 +48,13 @@ def browse(
     # Opening it for writing brings an older database up to date; the pages only read.
     with open_store(space):
         pass
+    listening = server.listen(port)
+    address = f"http://{server.HOST}:{listening.getsockname()[1]}/"
+    workplace = Workplace(
+        desk=BrowserDesk(partial(open_store, space), terms, open_journal(space)),
+        reviewer=reviewer_of(space) if space.settings.reviewer else "",
+        hosts=server.hosts(listening.getsockname()[1]),
+    )
     application = server.application(
         space.database,
         labels={
@@ -48,11 +62,19 @@ def browse(
             "phenomena": {t.term_id: t.label for t in terms.of(Kind.PHENOMENON)},
             "categories": dict(terms.categories),
         },
+        workplace=workplace,
+        sql=not no_sql,
     )
 
-    def started(address: str) -> None:
+    def started() -> None:
         note(f"{space.root} is at {address} (Ctrl-C stops it)", quiet=quiet)
+        entrance = address
+        if workplace.judges:
+            entrance = f"{address}-/curate-sign-in?token={workplace.token}"
+            note(f"To judge as {workplace.reviewer}, once: {entrance}", quiet=quiet)
+        else:
+            note("Only to read: --reviewer NAME lets you judge, too.", quiet=quiet)
         if not no_open:
-            webbrowser.open(address)
+            webbrowser.open(entrance)
 
-    server.serve(application, server.listen(port), started=started)
+    server.serve(application, listening, started=started)
