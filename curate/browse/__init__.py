@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from datasette import hookimpl as _hookimpl
 from datasette.utils import tilde_encode
 
-from curate.browse import guard, judging, pages
+from curate.browse import guard, opened
+from curate.browse.ready import QUERIES
+from curate.browse.routes import ROUTES
 
 _Hook = TypeVar("_Hook", bound=Callable[..., object])
 
@@ -19,7 +21,7 @@ def _hook(function: _Hook) -> _Hook:
 @_hook
 def register_routes() -> list[tuple[str, Callable[..., object]]]:
     """Return the addresses of the pages, before Datasette's own."""
-    return [*pages.ROUTES, *judging.ROUTES]
+    return list(ROUTES)
 
 
 @_hook
@@ -38,3 +40,13 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 def prepare_jinja2_environment(env: Any) -> None:
     """Give templates the encoding that addresses of pages are written in."""
     env.filters["tilde"] = tilde_encode
+
+
+@_hook
+async def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, str]]:
+    """Offer the ready queries on a workspace's database, and on no other."""
+    if not await opened.is_workspace(datasette.databases[database]):
+        return {}
+    return {
+        q.name: {"title": q.title, "description": q.description, "sql": q.sql} for q in QUERIES
+    }

@@ -1,7 +1,7 @@
 """The claims behind a page, as people left them, with the records that they are from."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from curate.core.claim import Claim, Span
 from curate.core.source_standing import Standing
 
 PAGE = 100
+FURTHEST = 100_000
 SORTS = {
     "newest": "year IS NULL, year DESC, pmid, claim_id",
     "oldest": "year IS NULL, year, pmid, claim_id",
@@ -53,17 +54,34 @@ def listed(
     offset: int = 0,
 ) -> tuple[Listed, ...]:
     """Return a page of the evidence; ``wanted`` gives values by column, of ``_FILTERS``."""
-    chosen = {name: value for name, value in wanted.items() if name in _FILTERS}
-    where = " AND ".join([_COUNTS, *(f"c.{name} = :{name}" for name in chosen)])
-    sql = f"""SELECT k.claim_id FROM (
-  SELECT {_NARROW} FROM claims c WHERE {where} AND {_UNREVIEWED}
-  UNION ALL SELECT {_NARROW} FROM reviewed_claims c WHERE {where} AND c.state <> 'rejected'
-) k JOIN articles a ON a.pmid = k.pmid
-WHERE a.deleted = 0 AND a.standing NOT IN ('notice', 'retracted')
-AND k.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded')
-ORDER BY {_qualified(SORTS[sort])} LIMIT :limit OFFSET :offset"""  # noqa: S608
+    source, chosen = _standing(wanted)
+    sql = (
+        f"SELECT k.claim_id FROM {source}"  # noqa: S608
+        f" ORDER BY {_qualified(SORTS[sort])} LIMIT :limit OFFSET :offset"
+    )
     rows = conn.execute(sql, {**chosen, "limit": limit, "offset": offset})
     return by_id(conn, [row[0] for row in rows])
+
+
+def by_year(conn: Any, wanted: Mapping[str, object]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield each year with its papers that are for, against, and neither."""
+    source, chosen = _standing(wanted)
+    sql = f"""SELECT year, sum(promoting), sum(inhibiting), sum(promoting + inhibiting = 0) FROM (
+  SELECT a.year, max(k.role = 'promotes') AS promoting, max(k.role = 'inhibits') AS inhibiting
+  FROM {source} AND a.year IS NOT NULL GROUP BY k.pmid
+) GROUP BY year ORDER BY year"""  # noqa: S608
+    yield from conn.execute(sql, chosen)
+
+
+def is_named(conn: Any, column: str, value: str) -> bool:
+    """Say whether any claim has this mechanism, or this phenomenon."""
+    name = "mechanism" if column == "mechanism" else "phenomenon"
+    row = conn.execute(
+        f"SELECT 1 FROM claims WHERE {name} = ?1 UNION ALL"  # noqa: S608
+        f" SELECT 1 FROM reviewed_claims WHERE {name} = ?1 LIMIT 1",
+        (value,),
+    ).fetchone()
+    return row is not None
 
 
 def by_id(conn: Any, claim_ids: Sequence[str]) -> tuple[Listed, ...]:
@@ -76,6 +94,11 @@ def by_id(conn: Any, claim_ids: Sequence[str]) -> tuple[Listed, ...]:
         if i in found and (record := records.get(found[i].pmid))
         for article, standing in [record]
     )
+
+
+def as_read(conn: Any, claim_id: str) -> Claim | None:
+    """Return the tagger's claim of that id, whatever people made of it."""
+    return _claims(conn, [claim_id], judged=False).get(claim_id)
 
 
 def articles(conn: Any, wanted: Iterable[str]) -> dict[str, tuple[Article, Standing]]:
@@ -115,7 +138,20 @@ def articles(conn: Any, wanted: Iterable[str]) -> dict[str, tuple[Article, Stand
     }
 
 
-def _claims(conn: Any, claim_ids: Sequence[str]) -> dict[str, Claim]:
+def _standing(wanted: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """Return what to select evidence from, as ``k`` with its article ``a``, and its values."""
+    chosen = {name: value for name, value in wanted.items() if name in _FILTERS}
+    where = " AND ".join([_COUNTS, *(f"c.{name} = :{name}" for name in chosen)])
+    source = f"""(
+  SELECT {_NARROW} FROM claims c WHERE {where} AND {_UNREVIEWED}
+  UNION ALL SELECT {_NARROW} FROM reviewed_claims c WHERE {where} AND c.state <> 'rejected'
+) k JOIN articles a ON a.pmid = k.pmid
+WHERE a.deleted = 0 AND a.standing NOT IN ('notice', 'retracted')
+AND k.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded')"""  # noqa: S608
+    return source, chosen
+
+
+def _claims(conn: Any, claim_ids: Sequence[str], *, judged: bool = True) -> dict[str, Claim]:
     among = json.dumps(list(claim_ids))
     cues: dict[str, list[Span]] = {}
     for claim_id, text, start, end in conn.execute(
@@ -132,9 +168,13 @@ def _claims(conn: Any, claim_ids: Sequence[str]) -> dict[str, Claim]:
             (among,),
         )
     }
-    for row in conn.execute(
-        f"SELECT {_REVIEWED} FROM reviewed_claims c WHERE c.claim_id IN {_AMONG}",  # noqa: S608
-        (among,),
+    for row in (
+        ()
+        if not judged
+        else conn.execute(
+            f"SELECT {_REVIEWED} FROM reviewed_claims c WHERE c.claim_id IN {_AMONG}",  # noqa: S608
+            (among,),
+        )
     ):
         found[row[0]] = claim_rows.reviewed(tuple(row))
     return {i: c if c.claim_id == i else replace(c, known_as=i) for i, c in found.items()}

@@ -65,6 +65,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One cell with the names of its mechanism and phenomenon."""
+
+    mechanism: str
+    label: str
+    phenomenon: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """The mechanisms of one category; ``None`` for those that the pack does not know."""
 
@@ -117,6 +127,38 @@ def one(conn: Any, mechanism: str, phenomenon: str, *, source: str = "") -> Tall
         (source, mechanism, phenomenon),
     ).fetchone()
     return _tally(row) if row else NOTHING
+
+
+def total(conn: Any, kind: str, name: str, *, source: str = "") -> Tally:
+    """Return the counts of a whole mechanism or phenomenon."""
+    column = "mechanism" if kind == "mechanism" else "phenomenon"
+    row = conn.execute(
+        f"SELECT {_COUNTS} FROM summary"  # noqa: S608
+        f" WHERE margin = ? AND source_kind = ? AND {column} = ?",
+        (column, source, name),
+    ).fetchone()
+    return _tally(row) if row else NOTHING
+
+
+def pairs(conn: Any, kind: str, name: str, *, source: str = "") -> tuple[Pair, ...]:
+    """Return the cells of one mechanism or phenomenon, those of most papers first."""
+    column = "mechanism" if kind == "mechanism" else "phenomenon"
+    rows = conn.execute(
+        f"SELECT mechanism, phenomenon, {_COUNTS} FROM summary"  # noqa: S608
+        f" WHERE margin = 'cell' AND source_kind = ? AND {column} = ?"
+        " ORDER BY papers DESC, restating DESC, mechanism, phenomenon",
+        (source, name),
+    ).fetchall()
+    return tuple(
+        Pair(mechanism=m, label=label_of(conn, m), phenomenon=p, tally=_tally(counts))
+        for m, p, *counts in rows
+    )
+
+
+def label_of(conn: Any, mechanism: str) -> str:
+    """Return a mechanism's readable name, its id where no claim names it."""
+    named = name_of(conn, mechanism)
+    return named[0] if named else mechanism
 
 
 def name_of(conn: Any, mechanism: str) -> tuple[str, str | None] | None:

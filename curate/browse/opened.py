@@ -16,9 +16,14 @@ TIME_LIMIT_MS = 5000
 async def workspace_database(datasette: Any) -> Any | None:
     """Return the first database that curate made in its present form; ``None`` for none."""
     for database in datasette.databases.values():
-        if database.name != "_internal" and set(await database.table_names()) >= NEEDED:
+        if await is_workspace(database):
             return database
     return None
+
+
+async def is_workspace(database: Any) -> bool:
+    """Say whether curate made this database, in its present form."""
+    return database.name != "_internal" and set(await database.table_names()) >= NEEDED
 
 
 async def read(database: Any, query: Callable[[Any], _Found]) -> _Found:
