@@ -73,18 +73,21 @@ def listen(port: int | None) -> socket.socket:
 
 def serve(datasette: Any, listening: socket.socket, *, started: Callable[[], None]) -> None:
     """Answer until the user stops it; ``started`` is called once pages are served."""
-    config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", access_log=False)
-    server = _Server(config, started)
     with listening:
-        server.run(sockets=[listening])
+        Server(datasette, started).run(sockets=[listening])
 
 
-class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
+class Server(uvicorn.Server):
+    """Answers for a Datasette; calls ``ready`` once it does, and ends when ``should_exit``."""
+
+    def __init__(self, datasette: Any, ready: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", access_log=False)
+        )
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
         await super().startup(sockets=sockets)
         if self.started:
             self._ready()
