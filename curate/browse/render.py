@@ -10,7 +10,7 @@ from datasette.utils.asgi import NotFound, Response
 from curate.browse import opened
 from curate.browse.guard import STRICT
 from curate.browse.ready import READY
-from curate.browse.workplace import signed_in
+from curate.browse.workplace import signed_in, workplace_of
 from curate.core.attachment import says
 from curate.core.citing import doi_url, label, pubmed_url, reference
 from curate.core.claim import Origin, SourceKind
@@ -54,6 +54,7 @@ async def page(
         "ready": READY,
         "reference": reference,
         "reviewer": signed_in(datasette, request),
+        "static": workplace_of(datasette).static,
         "says": says,
     }
     html = await datasette.render_template(template, {**shared, **context}, request=request)

@@ -20,12 +20,14 @@ class Workplace:
     What ``curate browse`` adds to a Datasette that it starts.
 
     ``hosts`` are the values of the Host header that are answered, lower case, with the port;
-    an empty set answers all. ``token`` is good for signing in once.
+    an empty set answers all. ``static`` pages lead to nothing that needs a server. ``token`` is
+    good for signing in once.
     """
 
     desk: Desk | None = None
     reviewer: str = ""
     hosts: frozenset[str] = frozenset()
+    static: bool = False
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     @property
