@@ -13,9 +13,9 @@ from curate.browse.workplace import set_actor, signed_in, workplace_of
 from curate.core.act import Act
 from curate.core.claim import Claim
 from curate.core.correction import CHOICES
+from curate.core.desk import Desk, OnDesk
 from curate.core.errors import BadFile, CurateError, UsageError
 from curate.core.errors import NotFound as NoClaim
-from curate.core.ports import Desk, OnDesk
 from curate.core.review import REASONS, ReasonCode, Verdict
 
 NARROWED = ("mechanism", "phenomenon", "pmid")

@@ -7,7 +7,7 @@ from typing import Any
 
 from datasette.utils import baseconv
 
-from curate.core.ports import Desk
+from curate.core.desk import Desk
 
 HOURS_SIGNED_IN = 12
 _ATTRIBUTE = "curate_workplace"

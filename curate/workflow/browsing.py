@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 
 from curate.core.act import Act
 from curate.core.attachment import says
+from curate.core.desk import Judged, OnDesk
 from curate.core.errors import NotFound, UsageError
 from curate.core.lexicon import Lexicon
-from curate.core.ports import ClaimFilter, Journal, Judged, OnDesk, Store
+from curate.core.ports import ClaimFilter, Journal, Store
 from curate.core.queue import Choice, Item, Order
 from curate.core.review import Verdict
 from curate.workflow.items import look_up
@@ -21,7 +22,7 @@ _PLAN = Plan(choice=Choice.ALL)
 
 class BrowserDesk:
     """
-    A ``curate.core.ports.Desk``: one for all requests, each with a store of its own.
+    A ``curate.core.desk.Desk``: one for all requests, each with a store of its own.
 
     ``opened`` opens the store; it is called in the thread of the request. Acts go through a
     ``ReviewSession``, so that they are checked, kept and written down as from a terminal.
