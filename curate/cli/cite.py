@@ -23,7 +23,7 @@ from curate.cli.options import (
     WorkspaceOption,
 )
 from curate.cli.output import emit, note
-from curate.cli.wiring import open_store
+from curate.cli.wiring import lexicon, open_store
 from curate.cli.workspace import open_workspace
 from curate.core.bibliography import Entry
 from curate.core.errors import UsageError
@@ -133,8 +133,14 @@ def cite(
     write = _styled(csl, form, output) if csl else _written(form, output)
     if output is not None:
         check_place(output)
-    with open_store(open_workspace(workspace)) as store:
-        entries = _chosen(store, pmid or [], wanted, everything=everything)
+    space = open_workspace(workspace)
+    with open_store(space) as store:
+        if everything:
+            entries = workflow.cite_all(store)
+        elif pmid:
+            entries = _records(store, pmid)
+        else:
+            entries = workflow.cite_table(store, lexicon(space), wanted)
     content = write(entries)
     if output is not None:
         replace_file(output, content)
@@ -175,16 +181,10 @@ def _styled(
     return write
 
 
-def _chosen(
-    store: SqliteStore, pmids: list[str], wanted: ClaimFilter, *, everything: bool
-) -> tuple[Entry, ...]:
-    if everything:
-        return workflow.cite_all(store)
-    if pmids:
-        from curate.pubmed.query import parse_pmids
+def _records(store: SqliteStore, pmids: list[str]) -> tuple[Entry, ...]:
+    from curate.pubmed.query import parse_pmids
 
-        return workflow.cite_records(store, parse_pmids(pmids))
-    return workflow.cite_table(store, wanted)
+    return workflow.cite_records(store, parse_pmids(pmids))
 
 
 def _tell(entries: tuple[Entry, ...], *, quiet: bool) -> None:

@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from curate.core.table import Column, EvidenceTable, Group, Row
-from curate.formats.cells import cell_lines, counts_line, overview
+from curate.formats.cells import cell_lines, column_counts, counts_line, overview
 from curate.formats.plain import printable
-from curate.formats.terminal import Hanging, render
+from curate.formats.terminal import HANG, Hanging, render
 
 NARROWEST_CELL = 20
 MECHANISM_WIDTH = 24
@@ -33,7 +33,7 @@ def _parts(table: EvidenceTable, width: int) -> Iterator[RenderableType]:
     if table.provenance.notice:
         yield Text(printable(table.provenance.notice), style="bold yellow")
     mechanisms = sum(1 for _ in table.rows)
-    yield Text(overview(table.counts, mechanisms, len(table.columns)))
+    yield Text(overview(table.counts, mechanisms, table.phenomena))
     if not mechanisms:
         yield Text("\nNo claim stands, so there is no evidence to show.")
     each = _cell_width(width, len(table.columns))
@@ -54,7 +54,7 @@ def _grid(group: Group, columns: tuple[Column, ...], each: int) -> Table:
     grid = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False, padding=(0, 1))
     grid.add_column("Mechanism", width=MECHANISM_WIDTH - BETWEEN_COLUMNS, overflow="fold")
     for column in columns:
-        heading = Text(f"{printable(column.label)}\n{counts_line(column.counts)}")
+        heading = Text(f"{printable(column.heading)}\n{column_counts(column)}")
         grid.add_column(heading, width=each, overflow="fold")
     for row in group.rows:
         cells = (Text("\n".join(cell_lines(c)), overflow="fold") for c in row.cells)
@@ -73,7 +73,7 @@ def _blocks(group: Group, columns: tuple[Column, ...]) -> Iterator[RenderableTyp
         yield Padding(name.append(f"  {counts_line(row.counts)}", style="not bold"), (1, 0, 0, 0))
         for column, cell in zip(columns, row.cells, strict=True):
             if not cell.empty:
-                yield Padding(Text(printable(column.label), style="italic"), (0, 0, 0, 2))
+                yield Padding(Text(printable(column.heading), style="italic"), (0, 0, 0, 2))
                 for line in cell_lines(cell):
                     yield Hanging(line, indent=4)
 
@@ -87,4 +87,4 @@ def _notes(table: EvidenceTable) -> Iterator[RenderableType]:
     if table.references:
         yield Text("\nReferences", style="bold")
     for reference in table.references:
-        yield Hanging(printable(reference.line))
+        yield Hanging(printable(reference.line), hang=len(reference.lead) or HANG)

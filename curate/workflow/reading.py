@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from curate.core.claim import Claim
 from curate.core.errors import NotFound
+from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
 from curate.core.prisma import flow, summary
@@ -12,7 +13,7 @@ from curate.core.provenance import Provenance, audit_entry
 from curate.core.screening import Outcome, standing
 from curate.core.search import Search
 from curate.core.table import EvidenceTable
-from curate.core.tabulate import Layout, build_table
+from curate.core.tabulate import build_table
 from curate.workflow.auditing import finished_audit
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
 
@@ -68,16 +69,12 @@ def table(
     """
     # What does not stand goes in too: the table leaves it out, and says how much it was.
     everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True, excluded=True)
-    found = tuple(store.claims(everything))
+    built = tabulated(store, lexicon, everything, layout or Layout())
     state = store.status(identity)
-    pmids = _pmids(found)
     audited = finished_audit(store)
     screened = standing(store.screenings())
-    return build_table(
-        found,
-        store.articles(pmids),
-        lexicon=lexicon,
-        standings=store.standings(pmids),
+    return replace(
+        built,
         provenance=replace(
             provenance,
             searches=_told(search for _, search, _ in state.searches),
@@ -85,8 +82,23 @@ def table(
             read=state.read,
             audit=audit_entry(audited, identity=identity) if audited else "",
             screening=summary(flow(store.census())) if screened else "",
-            notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
+            notice=invented_notice(r.pmid for r in built.references) or provenance.notice,
         ),
+    )
+
+
+def tabulated(
+    store: Store, lexicon: Lexicon, wanted: ClaimFilter, layout: Layout
+) -> EvidenceTable:
+    """Return the table of these claims, without its provenance."""
+    found = tuple(store.claims(wanted))
+    pmids = _pmids(found)
+    screened = standing(store.screenings())
+    return build_table(
+        found,
+        store.articles(pmids),
+        lexicon=lexicon,
+        standings=store.standings(pmids),
         layout=layout,
         excluded={p for p, s in screened.items() if s.outcome is Outcome.EXCLUDED},
     )
