@@ -8,23 +8,19 @@ from typing import Annotated
 import typer
 
 from curate import workflow
+from curate.cli.choosing import claim_filter, takes
 from curate.cli.files import form_of, replace_file
+from curate.cli.layout_options import LayoutOptions, chosen, layout_options
 from curate.cli.options import (
-    CertaintyOption,
-    MechanismOption,
-    OriginOption,
     PackOption,
-    PhenomenonOption,
     QuietOption,
-    ReviewedOption,
-    RoleOption,
-    SourceKindOption,
     WorkspaceOption,
 )
 from curate.cli.output import emit, note, terminal_color, terminal_width
-from curate.cli.wiring import lexicon, open_store, provenance, tagger_identity
+from curate.cli.wiring import definitions, lexicon, open_store, provenance, tagger_identity
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.errors import UsageError
+from curate.core.layout import Layout
 from curate.core.ports import ClaimFilter
 from curate.core.table import EvidenceTable
 
@@ -58,6 +54,7 @@ ENDINGS = {
 }
 
 
+@takes(wanted=claim_filter, options=layout_options)
 def table(
     *,
     form: Annotated[
@@ -67,35 +64,23 @@ def table(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
     ] = None,
-    mechanism: MechanismOption = None,
-    phenomenon: PhenomenonOption = None,
-    role: RoleOption = None,
-    certainty: CertaintyOption = None,
-    origin: OriginOption = None,
-    source_kind: SourceKindOption = None,
-    reviewed: ReviewedOption = False,
+    wanted: ClaimFilter,
+    options: LayoutOptions,
     workspace: WorkspaceOption = None,
     pack: PackOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Print the evidence table.
 
-    Mechanisms down, phenomena across, author-date citations in the cells. Only claims that stand
+    Mechanisms down, phenomena across, citations in the cells, laid out as table.toml in the
+    workspace says, where there is one; options win over it. Only claims that stand
     are in it: no questions, no mere co-occurrence, nothing from a record that was retracted, is a
     notice about another, or was deleted. Corrected papers and those of concern are marked.
     """
-    chosen = form or (form_of(output, ENDINGS) if output else Format.TEXT)
-    wanted = ClaimFilter(
-        mechanism=mechanism,
-        phenomenon=phenomenon,
-        role=role,
-        certainty=certainty,
-        origin=origin,
-        source_kind=source_kind,
-        reviewed=reviewed,
-    )
-    built = build(open_workspace(workspace).using(pack=pack), wanted)
-    written = write(built, chosen, for_terminal=output is None)
+    written_as = form or (form_of(output, ENDINGS) if output else Format.TEXT)
+    space = open_workspace(workspace).using(pack=pack)
+    built = build(space, *chosen(space, lexicon(space), options, wanted))
+    written = write(built, written_as, for_terminal=output is None)
     if output is None:
         show(written)
     else:
@@ -105,7 +90,9 @@ def table(
         note("No claim stands in this table yet; see: curate status", quiet=quiet)
 
 
-def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
+def build(
+    space: Workspace, layout: Layout | None = None, wanted: ClaimFilter | None = None
+) -> EvidenceTable:
     """Return the table of a workspace."""
     pack = lexicon(space)
     with open_store(space) as store:
@@ -115,6 +102,8 @@ def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
             identity=tagger_identity(space),
             provenance=provenance(pack, space.settings.model),
             wanted=wanted,
+            layout=layout,
+            define=definitions(),
         )
 
 

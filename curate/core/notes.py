@@ -19,6 +19,7 @@ SPLIT = (
     "animal and human say what the paper studied; other holds what is neither: in vitro, reviews, "
     "and papers whose record does not tell. It is left away where it would be empty."
 )
+CHOSEN = "Shown are the phenomena, categories and mechanisms that were chosen, and no others."
 NUMBERED = (
     "Numbers in brackets are those of the references, which are numbered as the table, read row "
     "by row, first cites them."
@@ -74,7 +75,8 @@ def explain(
         notes.append(Note(symbol="n", text=COUNTING))
     if any(cell.counts.papers > 1 for cell in cells):
         notes.append(Note(symbol="", text=GROUPS))
-    texts = [SPLIT] if layout.split else []
+    texts = [CHOSEN] if layout.columns or layout.categories or layout.mechanisms else []
+    texts += [SPLIT] if layout.split else []
     texts += [NUMBERED] if layout.cite is CiteStyle.NUMBERS and roles else []
     texts += _as_of(layout.as_of, left_out) if layout.as_of else []
     texts += _too_few(layout.min_evidence, left_out.few) if layout.min_evidence else []
@@ -87,7 +89,8 @@ def _as_of(day: str, left_out: LeftOut) -> list[str]:
     texts = [
         f"As of {day}: papers published and decisions made by then. A paper counts from its "
         "electronic or printed publication, whichever was first, one dated by month or year from "
-        "the end of that. Retractions and corrections are those known today."
+        "the end of that. Retractions, corrections, and the counts of searches, records and "
+        "screening are those of today."
     ]
     if left_out.later:
         records = _number(left_out.later, "record")
@@ -101,8 +104,7 @@ def _as_of(day: str, left_out: LeftOut) -> list[str]:
 def _too_few(least: int, few: int) -> list[str]:
     if not few:
         return []
-    papers = _number(least, "paper")
-    return [f"Left out, because fewer than {papers} report on it: {_number(few, 'mechanism')}."]
+    return [f"Left out, because n is below {least:,}: {_number(few, 'mechanism')}."]
 
 
 def _legend(sign: Sign) -> Note:

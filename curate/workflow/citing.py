@@ -25,11 +25,14 @@ def cite_table(
     Where the table cites by numbers, they stand in the order of its numbers.
     """
     # Candidates are no evidence; the table counts them, and cites none of them.
-    built = tabulated(
-        store, lexicon, replace(wanted or ClaimFilter(), rejected=True), layout or Layout()
+    built, articles = tabulated(
+        store,
+        lexicon,
+        replace(wanted or ClaimFilter(), rejected=True, excluded=True),
+        layout or Layout(),
     )
     cited = [reference.pmid for reference in built.references]
-    entries = bibliography(store.articles(cited).values(), store.standings(cited))
+    entries = bibliography((articles[pmid] for pmid in cited), store.standings(cited))
     if any(reference.number is not None for reference in built.references):
         by_pmid = {entry.article.pmid: entry for entry in entries}
         return tuple(by_pmid[pmid] for pmid in cited)

@@ -468,7 +468,7 @@ def test_too_little_evidence_is_counted_and_its_papers_are_not_listed() -> None:
     said = [PROMOTES, replace(PROMOTES, number=3), replace(PROMOTES, number=4, mechanism="cck")]
     layout = Layout(min_evidence=2)
     table = build_table(claims(said), RECORDS, lexicon=LEXICON, layout=layout)
-    assert "fewer than 2 papers report on it: 1 mechanism." in notes_of(table)
+    assert "because n is below 2: 1 mechanism." in notes_of(table)
     assert [r.pmid for r in table.references] == ["900000001", "900000003"]
 
 
