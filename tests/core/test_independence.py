@@ -52,6 +52,23 @@ def test_orcid_or_a_whole_given_name_says_more_than_an_initial() -> None:
     assert groups(by(1, named), by(2, named, person("Roe"))) == 1
 
 
+def test_whole_given_names_tell_common_names_apart() -> None:
+    def wang(given: str) -> tuple[Author, ...]:
+        return (
+            Author(last_name="Wang", fore_name=given, initials="Y"),
+            Author(last_name="Zhang", fore_name=f"{given}li", initials="L"),
+        )
+
+    both = by(1, *wang("Yan")), by(2, *wang("Yun"))
+    assert groups(*both) == 2
+    assert groups(both[0], by(3, *wang("Yan")[::-1])) == 1
+    # A record that tells initials alone could be either's: a doubt puts them together.
+    assert groups(*both, by(4, person("Wang", "Y"), person("Zhang", "L"))) == 1
+    lead = Author(last_name="Li", fore_name="Wei Xin", initials="WX")
+    assert groups(by(1, lead), by(2, replace(lead, fore_name="Wen Xue"))) == 2
+    assert groups(by(1, lead), by(2, person("Li", "WX"))) == 1
+
+
 def test_papers_hang_together_through_others_that_are_counted_alone() -> None:
     chain = (
         by(1, person("Orrin"), person("Veld")),
