@@ -12,12 +12,14 @@ from typer.testing import CliRunner
 from curate.cli.app import app
 from curate.cli.reviewing.keys import KEYS
 from curate.core.screening import REASONS
+from curate.core.wording import DIRECTIONS, GAPS, MARKS
 
 GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold"
 ACCURACY = "readme.accuracy()"
 COLUMNS = 100
 TABLE_COLUMNS = 136
 TABLE_LINES = 60
+SAMPLE_CATEGORIES = ("glutamate", "neuroimmune")
 COMMANDS = (
     *("init", "fetch", "update", "verify", "refresh", "import", "screen", "prisma", "tag"),
     *("claims", "show", "review", "decide", "add", "undo", "adjudicate", "agreement", "audit"),
@@ -65,6 +67,21 @@ def demo_table() -> str:
         lines = printed("demo", root, "--quiet", columns=TABLE_COLUMNS).splitlines()
     rest = f"[... {len(lines) - TABLE_LINES} more lines: other rows, notes, references]"
     return "\n".join([*lines[:TABLE_LINES], rest])
+
+
+def sample_table() -> str:
+    """Return two categories of the sample's table in Markdown, with the signs explained."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = os.fspath(Path(folder) / "demo")
+        printed("demo", root, "--quiet")
+        chosen = [option for name in SAMPLE_CATEGORIES for option in ("--category", name)]
+        lines = printed(
+            "table", "-w", root, "--format", "markdown", "--min-evidence", "2", *chosen
+        ).splitlines()
+    grid = [line for line in lines if line.startswith("|")]
+    signs = {sign.symbol for sign in (*DIRECTIONS.values(), *MARKS.values(), *GAPS.values())}
+    notes = [line for line in lines if line.startswith("- ") and line.split()[1] in {*signs, "n"}]
+    return "\n".join([*grid, "", *notes])
 
 
 def accuracy() -> str:

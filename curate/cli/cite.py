@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,23 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from curate import workflow
+from curate.cli.choosing import claim_filter, takes
 from curate.cli.files import check_place, form_of, replace_file
+from curate.cli.layout_options import LayoutOptions, chosen, layout_options
 from curate.cli.options import (
-    CertaintyOption,
-    MechanismOption,
-    OriginOption,
-    PhenomenonOption,
     QuietOption,
-    ReviewedOption,
-    RoleOption,
-    SourceKindOption,
     WorkspaceOption,
 )
 from curate.cli.output import emit, note
-from curate.cli.wiring import open_store
-from curate.cli.workspace import open_workspace
+from curate.cli.wiring import lexicon, open_store
+from curate.cli.workspace import Workspace, open_workspace
 from curate.core.bibliography import Entry
 from curate.core.errors import UsageError
+from curate.core.layout import CiteStyle
 from curate.core.ports import ClaimFilter
 from curate.core.source_standing import Standing
 from curate.workflow.reading import invented_notice
@@ -76,6 +73,11 @@ STYLED_ENDINGS = {
 }
 
 
+CITED_BY = {Format.APA: CiteStyle.AUTHOR_DATE, Format.VANCOUVER: CiteStyle.NUMBERS}
+"""How a text cites from a list of this style, and so the order of the list."""
+
+
+@takes(wanted=claim_filter, options=layout_options)
 def cite(
     *,
     form: Annotated[
@@ -100,41 +102,39 @@ def cite(
         typer.Option("--pmid", metavar="PMID", help="Cite this record. May be repeated."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Cite every record here.")] = False,
-    mechanism: MechanismOption = None,
-    phenomenon: PhenomenonOption = None,
-    role: RoleOption = None,
-    certainty: CertaintyOption = None,
-    origin: OriginOption = None,
-    source_kind: SourceKindOption = None,
-    reviewed: ReviewedOption = False,
+    wanted: ClaimFilter,
+    options: LayoutOptions,
     workspace: WorkspaceOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Write references for a manuscript or a reference manager.
 
-    They are those of the evidence table, with its order, its labels and its letters: what a cell
-    calls "Mao et al., 2002a" has the key Mao-et-al-2002a. With --pmid or --all, those of the
+    They are those of the evidence table, laid out as it is, with its labels and its letters: what
+    a cell calls "Mao et al., 2002a" has the key Mao-et-al-2002a. Vancouver lists have the order
+    and the numbers of "curate table --cite numbers". With --pmid or --all, those of the
     records. Retracted ones are marked.
     """
-    wanted = ClaimFilter(
-        mechanism=mechanism,
-        phenomenon=phenomenon,
-        role=role,
-        certainty=certainty,
-        origin=origin,
-        source_kind=source_kind,
-        reviewed=reviewed,
-    )
-    if [bool(pmid), everything, wanted != ClaimFilter()].count(True) > 1:
+    asked = wanted != ClaimFilter() or options != layout_options()
+    if [bool(pmid), everything, asked].count(True) > 1:
         raise UsageError(
             "--pmid, --all and a choice of claims exclude each other",
             hint="The choice of claims is for the references of the table",
         )
-    write = _styled(csl, form, output) if csl else _written(form, output)
+    if csl:
+        write = _styled(csl, form, output)
+    else:
+        form = form or (form_of(output, ENDINGS) if output else Format.APA)
+        write = _written(form)
     if output is not None:
         check_place(output)
-    with open_store(open_workspace(workspace)) as store:
-        entries = _chosen(store, pmid or [], wanted, everything=everything)
+    space = open_workspace(workspace)
+    with open_store(space) as store:
+        if everything:
+            entries = workflow.cite_all(store)
+        elif pmid:
+            entries = _records(store, pmid)
+        else:
+            entries = _of_table(store, space, form, options, wanted)
     content = write(entries)
     if output is not None:
         replace_file(output, content)
@@ -144,13 +144,11 @@ def cite(
     _tell(entries, quiet=quiet)
 
 
-def _written(form: Format | None, output: Path | None) -> Callable[[tuple[Entry, ...]], str]:
-    chosen = form or (form_of(output, ENDINGS) if output else Format.APA)
-
+def _written(form: Format) -> Callable[[tuple[Entry, ...]], str | bytes]:
     def write(entries: tuple[Entry, ...]) -> str:
         from curate.formats.bibliographies import BIBLIOGRAPHY_WRITERS
 
-        return BIBLIOGRAPHY_WRITERS[chosen.value](entries)
+        return BIBLIOGRAPHY_WRITERS[form.value](entries)
 
     return write
 
@@ -175,16 +173,25 @@ def _styled(
     return write
 
 
-def _chosen(
-    store: SqliteStore, pmids: list[str], wanted: ClaimFilter, *, everything: bool
+def _of_table(
+    store: SqliteStore,
+    space: Workspace,
+    form: Format | None,
+    options: LayoutOptions,
+    wanted: ClaimFilter,
 ) -> tuple[Entry, ...]:
-    if everything:
-        return workflow.cite_all(store)
-    if pmids:
-        from curate.pubmed.query import parse_pmids
+    """Return the table's references, in the order of the style that they are written in."""
+    pack = lexicon(space)
+    layout, filtered = chosen(space, pack, options, wanted)
+    if form in CITED_BY and options.cite is None:
+        layout = replace(layout, cite=CITED_BY[form])
+    return workflow.cite_table(store, pack, filtered, layout)
 
-        return workflow.cite_records(store, parse_pmids(pmids))
-    return workflow.cite_table(store, wanted)
+
+def _records(store: SqliteStore, pmids: list[str]) -> tuple[Entry, ...]:
+    from curate.pubmed.query import parse_pmids
+
+    return workflow.cite_records(store, parse_pmids(pmids))
 
 
 def _tell(entries: tuple[Entry, ...], *, quiet: bool) -> None:

@@ -1,20 +1,15 @@
 """``curate claims``."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from curate import workflow
+from curate.cli.choosing import claim_filter, takes
 from curate.cli.options import (
-    CertaintyOption,
-    MechanismOption,
-    OriginOption,
-    PhenomenonOption,
     QuietOption,
-    ReviewedOption,
-    RoleOption,
-    SourceKindOption,
     StateOption,
     WorkspaceOption,
 )
@@ -27,16 +22,11 @@ from curate.workflow import ClaimsReport
 from curate.workflow.reading import invented_notice
 
 
+@takes(wanted=claim_filter)
 def claims(
     *,
-    mechanism: MechanismOption = None,
-    phenomenon: PhenomenonOption = None,
-    role: RoleOption = None,
-    certainty: CertaintyOption = None,
-    origin: OriginOption = None,
-    source_kind: SourceKindOption = None,
+    wanted: ClaimFilter,
     state: StateOption = None,
-    reviewed: ReviewedOption = False,
     search: Annotated[
         str | None, typer.Option("--search", "-s", metavar="TEXT", help="Words of the sentence.")
     ] = None,
@@ -66,19 +56,13 @@ def claims(
     """
     if as_csv and as_json:
         raise UsageError("--csv and --json exclude each other")
-    wanted = ClaimFilter(
-        mechanism=mechanism,
-        phenomenon=phenomenon,
-        role=role,
-        certainty=certainty,
-        origin=origin,
-        source_kind=source_kind,
+    wanted = replace(
+        wanted,
         pmid=pmid,
         text=search,
         candidates=candidates,
         excluded=excluded,
         state=state,
-        reviewed=reviewed,
         limit=limit,
     )
     with open_store(open_workspace(workspace)) as store:

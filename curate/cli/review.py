@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from curate import workflow
+from curate.cli.choosing import claim_filter, takes
 from curate.cli.options import (
-    CertaintyOption,
-    MechanismOption,
-    OriginOption,
     PackOption,
-    PhenomenonOption,
     QuietOption,
-    ReviewedOption,
     ReviewerOption,
-    RoleOption,
-    SourceKindOption,
     StateOption,
     WorkspaceOption,
 )
@@ -39,6 +34,7 @@ NO_TERMINAL = "For scripts: curate decide CLAIM accept|reject|correct|unsure, or
 INSTALL = "For the full screen install Textual: pip install 'curate[review]'"
 
 
+@takes(wanted=claim_filter)
 def review(
     *,
     only: Annotated[
@@ -77,14 +73,8 @@ def review(
     plain: Annotated[
         bool, typer.Option("--plain", help="Ask line by line, without the full screen.")
     ] = False,
-    mechanism: MechanismOption = None,
-    phenomenon: PhenomenonOption = None,
-    role: RoleOption = None,
-    certainty: CertaintyOption = None,
-    origin: OriginOption = None,
-    source_kind: SourceKindOption = None,
+    wanted: ClaimFilter,
     state: StateOption = None,
-    reviewed: ReviewedOption = False,
     search: Annotated[
         str | None, typer.Option("--search", "-s", metavar="TEXT", help="Words of the sentence.")
     ] = None,
@@ -112,18 +102,12 @@ def review(
     from curate.workflow.queueing import Plan
 
     plan = Plan(
-        wanted=ClaimFilter(
-            mechanism=mechanism,
-            phenomenon=phenomenon,
-            role=role,
-            certainty=certainty,
-            origin=origin,
-            source_kind=source_kind,
+        wanted=replace(
+            wanted,
             pmid=pmid,
             text=search,
             candidates=candidates,
             state=state,
-            reviewed=reviewed,
             limit=limit,
         ),
         choice=only,

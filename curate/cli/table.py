@@ -1,42 +1,39 @@
 """``curate table``."""
 
-import dataclasses
 import sys
-from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from curate import workflow
+from curate.cli.choosing import claim_filter, takes
 from curate.cli.files import form_of, replace_file
+from curate.cli.layout_options import LayoutOptions, chosen, layout_options
 from curate.cli.memory import no_cycle_search
 from curate.cli.options import (
-    CertaintyOption,
-    MechanismOption,
-    OriginOption,
     PackOption,
-    PhenomenonOption,
     QuietOption,
-    ReviewedOption,
-    RoleOption,
-    SourceKindOption,
     WorkspaceOption,
 )
 from curate.cli.output import emit, note, terminal_color, terminal_width
-from curate.cli.wiring import lexicon, open_editions, open_store, provenance, tagger_identity
+from curate.cli.wiring import (
+    definitions,
+    lexicon,
+    open_editions,
+    open_store,
+    provenance,
+    tagger_identity,
+)
 from curate.cli.workspace import Workspace, open_workspace
-from curate.core.claim import Certainty, Origin, SourceKind
+from curate.core.asked import Asked
 from curate.core.edition import Edition, Versions
 from curate.core.errors import UsageError
+from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter
-from curate.core.signs import Role
 from curate.core.table import EvidenceTable
-
-if TYPE_CHECKING:
-    from curate.store.database import SqliteStore
 
 
 class Format(StrEnum):
@@ -68,6 +65,7 @@ ENDINGS = {
 }
 
 
+@takes(wanted=claim_filter, options=layout_options)
 def table(
     *,
     form: Annotated[
@@ -77,13 +75,8 @@ def table(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
     ] = None,
-    mechanism: MechanismOption = None,
-    phenomenon: PhenomenonOption = None,
-    role: RoleOption = None,
-    certainty: CertaintyOption = None,
-    origin: OriginOption = None,
-    source_kind: SourceKindOption = None,
-    reviewed: ReviewedOption = False,
+    wanted: ClaimFilter,
+    options: LayoutOptions,
     edition: Annotated[
         str | None,
         typer.Option(
@@ -98,30 +91,21 @@ def table(
 ) -> None:
     """Print the evidence table.
 
-    Mechanisms down, phenomena across, author-date citations in the cells. Only claims that stand
+    Mechanisms down, phenomena across, citations in the cells, laid out as table.toml in the
+    workspace says, where there is one; options win over it. Only claims that stand
     are in it: no questions, no mere co-occurrence, nothing from a record that was retracted, is a
     notice about another, or was deleted. Corrected papers and those of concern are marked.
     """
-    chosen = form or (form_of(output, ENDINGS) if output else Format.TEXT)
-    wanted = ClaimFilter(
-        mechanism=mechanism,
-        phenomenon=phenomenon,
-        role=role,
-        certainty=certainty,
-        origin=origin,
-        source_kind=source_kind,
-        reviewed=reviewed,
-    )
+    written_as = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     space = open_workspace(workspace).using(pack=pack)
     if edition is not None:
         open_editions(space).path(edition)
     with no_cycle_search():
-        if edition is None:
-            built = build(space, wanted)
-        else:
-            built, saved = _edition(space, wanted, edition)
-        written = write(built, chosen, for_terminal=output is None)
-    if edition is not None:
+        pack_read = lexicon(space)
+        asked = Asked(*chosen(space, pack_read, options, wanted))
+        built, saved = _built(space, pack_read, asked, edition)
+        written = write(built, written_as, for_terminal=output is None)
+    if saved is not None:
         new = open_editions(space).save(saved)
         note(f"{'Saved' if new else 'Held already'}: the edition {edition}.", quiet=quiet)
     if output is None:
@@ -133,59 +117,46 @@ def table(
         note("No claim stands in this table yet; see: curate status", quiet=quiet)
 
 
-def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
-    """Return the table of a workspace."""
-    pack = lexicon(space)
-    with open_store(space) as store:
-        return _build(store, space, pack, wanted)
-
-
-def _build(
-    store: "SqliteStore", space: Workspace, pack: Lexicon, wanted: ClaimFilter | None
+def build(
+    space: Workspace, layout: Layout | None = None, wanted: ClaimFilter | None = None
 ) -> EvidenceTable:
-    return workflow.table(
-        store,
-        pack,
-        identity=tagger_identity(space, pack),
-        provenance=provenance(pack, space.settings.model),
-        wanted=wanted,
-    )
+    """Return the table of a workspace."""
+    asked = Asked(layout or Layout(), wanted or ClaimFilter())
+    return _built(space, lexicon(space), asked, None)[0]
 
 
-def edition_of_now(space: Workspace, asked: Mapping[str, str]) -> Edition:
+def edition_of_now(space: Workspace, asked: Asked) -> Edition:
     """Return the table as it is now as an edition, asked for as that one was."""
-    return _edition(space, _wanted(asked), "now")[1]
+    _, edition = _built(space, lexicon(space), asked, "now")
+    if edition is None:
+        raise AssertionError("an edition that was named is made")
+    return edition
 
 
-def _edition(space: Workspace, wanted: ClaimFilter, name: str) -> tuple[EvidenceTable, Edition]:
-    pack = lexicon(space)
+def _built(
+    space: Workspace, pack: Lexicon, asked: Asked, name: str | None
+) -> tuple[EvidenceTable, Edition | None]:
+    """Return the table, and where an edition is named that edition of it."""
+    identity = tagger_identity(space, pack)
     with open_store(space) as store:
-        built = _build(store, space, pack, wanted)
-        return built, workflow.edition(
+        built = workflow.table(
             store,
-            built,
-            name=name,
-            asked=_asked(wanted),
-            versions=Versions(
-                tool=built.provenance.tool,
-                pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
-                model=built.provenance.model,
-                identity=tagger_identity(space, pack),
-            ),
+            pack,
+            identity=identity,
+            provenance=provenance(pack, space.settings.model),
+            wanted=asked.wanted,
+            layout=asked.layout,
+            define=definitions(),
         )
-
-
-def _asked(wanted: ClaimFilter) -> dict[str, str]:
-    """Return what a filter asks for, by the name of its field."""
-    fields = dataclasses.asdict(wanted)
-    return {name: str(value) for name, value in fields.items() if value not in {None, False}}
-
-
-def _wanted(asked: Mapping[str, str]) -> ClaimFilter:
-    kinds = {"role": Role, "certainty": Certainty, "origin": Origin, "source_kind": SourceKind}
-    fields: dict[str, Any] = dict(asked)
-    fields |= {name: kind(asked[name]) for name, kind in kinds.items() if name in asked}
-    return ClaimFilter(**fields | dict.fromkeys({"reviewed"} & asked.keys(), True))
+        if name is None:
+            return built, None
+        versions = Versions(
+            tool=built.provenance.tool,
+            pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
+            model=built.provenance.model,
+            identity=identity,
+        )
+        return built, workflow.edition(store, built, name=name, asked=asked, versions=versions)
 
 
 def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str | bytes:

@@ -77,7 +77,8 @@ class Reference:
     One entry of a reference list.
 
     ``label`` is the author-date label that cells use, ``entry`` the text up to the pages, ``doi``
-    and ``pmid`` what a writer links.
+    and ``pmid`` what a writer links. ``number`` is its place in a numbered list, ``None`` in a
+    list by author and date.
     """
 
     pmid: str
@@ -85,11 +86,22 @@ class Reference:
     entry: str
     doi: str | None = None
     standing: Standing = Standing.REGULAR
+    number: int | None = None
+
+    @property
+    def cited(self) -> str:
+        """Return how text cites it: by its label, with its number before it where it has one."""
+        return self.label if self.number is None else f"[{self.number}] {self.label}"
+
+    @property
+    def lead(self) -> str:
+        """Return what stands before the entry in a list: ``12. ``, or nothing."""
+        return "" if self.number is None else f"{self.number}. "
 
     @property
     def line(self) -> str:
         """Return the whole entry as plain text, DOI and PMID included."""
-        parts = [self.entry]
+        parts = [self.lead + self.entry]
         if self.doi:
             parts.append(doi_url(self.doi))
         parts.append(f"PMID: {self.pmid}")

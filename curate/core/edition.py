@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from curate.core.asked import Asked
 from curate.core.claim import Claim, State, Tier
 from curate.core.review import Decision, Verdict
 from curate.core.signs import Role
@@ -98,7 +99,7 @@ class Edition:
     """
     A table as it was, and what it was made from.
 
-    ``saved_at`` is ISO 8601 in UTC. ``asked`` is what the table was asked for besides, by option.
+    ``saved_at`` is ISO 8601 in UTC. ``asked`` is its layout, and which claims it takes.
     ``searches`` holds the name or query and the date of each search. ``records`` are all that
     were held, by PMID; ``rejected`` the claims that reviewers rejected, with whose word it was.
     Raises ValueError for a name that can't stand in a file's name.
@@ -108,7 +109,7 @@ class Edition:
     saved_at: str
     title: str
     versions: Versions
-    asked: Mapping[str, str]
+    asked: Asked
     searches: tuple[tuple[str, str], ...]
     cited: tuple[Cited, ...]
     records: Mapping[str, HeldRecord]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from curate.core.asked import Asked, asked_record
 from curate.core.claim import State, Tier
 from curate.core.edition import Cited, CitedClaim, Edition, HeldRecord, LastWord, Place
 from curate.core.source_standing import NO_EVIDENCE, Standing
@@ -255,9 +256,10 @@ def _words(cited: Cited | None) -> dict[str, LastWord | None]:
     return {claim_id: claim.word for claim_id, claim in _claims(cited).items()}
 
 
-def _asked(then: Mapping[str, str], now: Mapping[str, str]) -> str:
+def _asked(then: Asked, now: Asked) -> str:
     return f"{_options(then)} then, {_options(now)} now"
 
 
-def _options(asked: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in sorted(asked.items())) or "everything"
+def _options(asked: Asked) -> str:
+    told = (f"{name} {value}" for name, value in asked_record(asked).items())
+    return ", ".join(told) or "everything"

@@ -69,7 +69,8 @@ class Lexicon:
     A pack, checked: ids are unique, and every agent's target is a mechanism of the pack.
 
     ``digest`` is a hash of the pack's files, so that a reading knows by what it was made.
-    ``categories`` maps a category's id to its heading, in table order.
+    ``categories`` maps a category's id to its heading, in table order, ``abbreviations`` a short
+    form in labels to what it stands for.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Lexicon:
     terms: tuple[Term, ...]
     categories: Mapping[str, str]
     digest: str
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> tuple[Term, ...]:
         """Return the terms of one kind, in the pack's order."""

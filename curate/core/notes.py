@@ -3,12 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from curate.core.independence import RULE
+from curate.core.layout import CiteStyle, Layout
 from curate.core.table import Cell, Note
-from curate.core.wording import DIRECTIONS, EMPTY, MARKS, Mark, Sign
+from curate.core.wording import DIRECTIONS, GAPS, MARKS, Mark, Sign
 
 COUNTING = (
     "counts papers that report a finding of their own. A paper that reports several directions "
-    "stands under each of them and counts once; one that only restates stands behind the +."
+    "stands under each of them and counts once; one that only restates, or comments on another, "
+    "stands behind the +. Records that are one work (one DOI or title by the same first author, "
+    "or republished or updated by PubMed's word) count once."
+)
+GROUPS = f"{RULE}. Groups are told of the papers counted in the same place."
+SPLIT = (
+    "animal and human say what the paper studied; other holds what is neither: in vitro, reviews, "
+    "and papers whose record does not tell. It is left away where it would be empty."
+)
+CHOSEN = "Shown are the phenomena, categories and mechanisms that were chosen, and no others."
+NUMBERED = (
+    "Numbers in brackets are those of the references, which are numbered as the table, read row "
+    "by row, first cites them."
 )
 CHECKED = "Every claim was read from a title or an abstract and checked by a reviewer."
 CAUTION = (
@@ -25,7 +39,9 @@ class LeftOut:
     ``questions``, ``candidates`` and ``rejected`` count claims, ``excluded`` the records with
     claims that screening excluded; ``retracted`` and ``notices`` hold the labels of the records
     that were retracted and of those that only tell of another paper, ``gone`` the PMIDs of those
-    that were deleted or are not held.
+    that were deleted or are not held. ``later`` and ``undated`` count the records with claims that
+    were published after the day of the table, or tell no date, ``few`` the mechanisms with too
+    few papers.
     """
 
     questions: int = 0
@@ -35,23 +51,60 @@ class LeftOut:
     retracted: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    later: int = 0
+    undated: int = 0
+    few: int = 0
 
 
 def explain(
-    cells: Sequence[Cell], left_out: LeftOut, *, checked: bool = False
+    cells: Sequence[Cell],
+    left_out: LeftOut,
+    layout: Layout | None = None,
+    *,
+    checked: bool = False,
 ) -> tuple[Note, ...]:
     """Return the notes that a table with these cells needs; ``checked``: people judged it all."""
+    layout = layout or Layout()
     roles = {e.role for cell in cells for e in cell.evidence}
     notes = [_legend(sign) for role, sign in DIRECTIONS.items() if role in roles]
     marks = _marks_used(cells)
     notes += [_legend(sign) for mark, sign in MARKS.items() if mark in marks]
-    if any(cell.empty for cell in cells):
-        notes.append(_legend(EMPTY))
+    gaps = {cell.gap for cell in cells if cell.empty}
+    notes += [_legend(sign) for gap, sign in GAPS.items() if gap in gaps]
     if roles:
         notes.append(Note(symbol="n", text=COUNTING))
+    if any(cell.counts.papers > 1 for cell in cells):
+        notes.append(Note(symbol="", text=GROUPS))
+    texts = [CHOSEN] if layout.columns or layout.categories or layout.mechanisms else []
+    texts += [SPLIT] if layout.split else []
+    texts += [NUMBERED] if layout.cite is CiteStyle.NUMBERS and roles else []
+    texts += _as_of(layout.as_of, left_out) if layout.as_of else []
+    texts += _too_few(layout.min_evidence, left_out.few) if layout.min_evidence else []
     last = CHECKED if checked else CAUTION
-    notes += [Note(symbol="", text=text) for text in (*_omissions(left_out), last)]
-    return tuple(notes)
+    texts += [*_omissions(left_out), last, *layout.notes]
+    return (*notes, *(Note(symbol="", text=text) for text in texts))
+
+
+def _as_of(day: str, left_out: LeftOut) -> list[str]:
+    texts = [
+        f"As of {day}: papers published and decisions made by then. A paper counts from its "
+        "electronic or printed publication, whichever was first, one dated by month or year from "
+        "the end of that. Retractions, corrections, and the counts of searches, records and "
+        "screening are those of today."
+    ]
+    if left_out.later:
+        records = _number(left_out.later, "record")
+        texts.append(f"Left out, because published after {day}: claims of {records}.")
+    if left_out.undated:
+        records = _number(left_out.undated, "record")
+        texts.append(f"Left out, because the record tells no date: claims of {records}.")
+    return texts
+
+
+def _too_few(least: int, few: int) -> list[str]:
+    if not few:
+        return []
+    return [f"Left out, because n is below {least:,}: {_number(few, 'mechanism')}."]
 
 
 def _legend(sign: Sign) -> Note:
@@ -66,9 +119,7 @@ def _marks_used(cells: Sequence[Cell]) -> set[Mark]:
         for citation in evidence.citations
         for mark in citation.marks
     }
-    if any(cell.contested for cell in cells):
-        used.add(Mark.CONTESTED)
-    return used
+    return used.union(*(cell.marks for cell in cells))
 
 
 def _omissions(left_out: LeftOut) -> list[str]:

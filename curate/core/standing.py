@@ -1,9 +1,10 @@
 """From a claim and all decisions on it to the claim as it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from curate.core.attachment import Hold, says
+from curate.core.attachment import Hold, attach, says
 from curate.core.claim import Attachment, Claim, Grounds, Review, State, Tier
 from curate.core.review import Decision, Verdict
 
@@ -73,7 +74,7 @@ def votes(decisions: Iterable[Decision]) -> Votes:
 
 
 def stand(
-    current: Claim | None, decisions: Sequence[Decision], holds: dict[str, Hold]
+    current: Claim | None, decisions: Sequence[Decision], holds: Mapping[str, Hold]
 ) -> Claim | None:
     """
     Return the claim as people left it, with its ``review``; ``None`` where nobody decided.
@@ -98,6 +99,28 @@ def stand(
         settled_by=counted.settling.reviewer if counted.settling else None,
     )
     return replace(base, review=review).going_by(claim_id)
+
+
+def standing_claims(
+    decisions: Sequence[Decision],
+    read: Sequence[Claim],
+    holds: Mapping[str, Hold] | None = None,
+) -> Iterator[Claim]:
+    """
+    Yield the claims of one record that somebody judged, as they stand, by id.
+
+    ``read`` are the tagger's, candidates among them; ``holds`` is what the decisions hang on,
+    found here where it is not given.
+    """
+    holds = attach(decisions, read) if holds is None else holds
+    current = {claim.claim_id: claim for claim in read}
+    by_claim: dict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        by_claim[holds[decision.decision_id].claim_id].append(decision)
+    for claim_id, group in sorted(by_claim.items()):
+        claim = stand(current.get(claim_id), group, holds)
+        if claim is not None:
+            yield claim
 
 
 def put_up_again(claim: Claim) -> bool:

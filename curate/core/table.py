@@ -2,12 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
 
 from curate.core.citing import Reference
 from curate.core.claim import Claim
 from curate.core.provenance import Provenance
 from curate.core.signs import Role
-from curate.core.wording import Mark
+from curate.core.wording import Gap, Mark
+
+
+class Part(StrEnum):
+    """
+    Which papers a column of a phenomenon is about, where phenomena are split.
+
+    ``other`` is what is neither: in vitro, a review, or a study whose record does not tell.
+    """
+
+    ANIMAL = "animal"
+    HUMAN = "human"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,24 +29,32 @@ class Counts:
     """
     How many papers.
 
-    ``papers`` report a finding of their own, ``restating`` only tell what others found; of
-    ``papers``, ``animal`` and ``human`` say what was studied (a paper can be both or neither).
+    ``papers`` report a finding of their own, ``restating`` only tell what others found or comment
+    on it; records that are one work count once. ``groups`` counts the groups of authors that
+    ``papers`` come from (``core.independence``). Of ``papers``, ``animal`` and ``human`` say what
+    was studied (a paper can be both or neither).
     """
 
     papers: int = 0
     restating: int = 0
+    groups: int = 0
     animal: int = 0
     human: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One paper in one cell, with the claims (so the sentences) that it is cited for."""
+    """
+    One paper in one cell, with the claims (so the sentences) that it is cited for.
+
+    ``number`` is the reference's, in a table that cites by numbers.
+    """
 
     pmid: str
     label: str
     claims: tuple[Claim, ...]
     marks: tuple[Mark, ...] = ()
+    number: int | None = None
 
     @property
     def restated(self) -> bool:
@@ -42,7 +64,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """All that points one way in one cell: own findings first, then by year and label."""
+    """
+    All that points one way in one cell.
+
+    Own findings come first, then by year and label; in a table that cites by numbers, by number.
+    """
 
     role: Role
     citations: tuple[Citation, ...]
@@ -50,11 +76,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What is known of one mechanism and one phenomenon; no evidence is an empty cell."""
+    """
+    What is known of one mechanism and one phenomenon; no evidence is an empty cell.
+
+    ``part`` is that of the cell's column. ``gap`` says what kind of empty an empty cell is, and
+    ``marks`` what holds of all its evidence together.
+    """
 
     phenomenon: str
     evidence: tuple[Evidence, ...] = ()
     counts: Counts = Counts()
+    part: Part | None = None
+    gap: Gap = Gap.NOTHING
+    marks: tuple[Mark, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -92,11 +126,25 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One phenomenon, and how many papers its whole column counts."""
+    """One phenomenon or a part of it, and how many papers its whole column counts."""
 
     phenomenon: str
     label: str
     counts: Counts = Counts()
+    part: Part | None = None
+
+    @property
+    def heading(self) -> str:
+        """Return the label on one line, with the part where there is one: ``tolerance, human``."""
+        return self.label if self.part is None else f"{self.label}, {self.part}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Columns of one phenomenon under one heading, for formats that have two-level headings."""
+
+    label: str
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +166,25 @@ class EvidenceTable:
     notes: tuple[Note, ...] = ()
     references: tuple[Reference, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
+
+    @property
+    def split(self) -> bool:
+        """Say whether phenomena are split by what was studied."""
+        return any(column.part is not None for column in self.columns)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return the columns phenomenon by phenomenon."""
+        return tuple(
+            Span(label=members[0].label, columns=tuple(members))
+            for _, found in groupby(self.columns, key=lambda c: c.phenomenon)
+            for members in [list(found)]
+        )
+
+    @property
+    def phenomena(self) -> int:
+        """Return how many phenomena the columns are about."""
+        return len(self.spans)
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -98,13 +98,17 @@ def vancouver(article: Article, *, standing: Standing | None = None) -> str:
     date is the issue's as far as the record tells it, pages lose the digits that they repeat.
     ``standing`` is the record's own word by default.
     """
-    parts = [_byline(article), sentence(bracketed_title(article)), _published(article)]
-    foreign = [LANGUAGES.get(code, code) for code in article.languages if code != ENGLISH]
-    parts += [sentence(", ".join(foreign))] if foreign else []
+    parts = _described(article)
     parts += [f"doi: {article.doi}."] if article.doi else []
     parts += ["Epub ahead of print."] if advance(article) else []
     parts += _told(article, article.standing if standing is None else standing)
     parts.append(f"PMID: {article.pmid}.")
+    return " ".join(p for p in parts if p)
+
+
+def vancouver_entry(article: Article) -> str:
+    """Return a record's entry up to what writers link: without DOI, PMID and standing."""
+    parts = [*_described(article), "Epub ahead of print." if advance(article) else ""]
     return " ".join(p for p in parts if p)
 
 
@@ -136,6 +140,12 @@ def nlm_name(author: Author) -> str:
         return author.collective_name or author.fore_name
     capitals = "".join(c for c in initials(author) if c.isalpha())
     return " ".join(p for p in (author.last_name, capitals, generation(author)) if p)
+
+
+def _described(article: Article) -> list[str]:
+    parts = [_byline(article), sentence(bracketed_title(article)), _published(article)]
+    foreign = [LANGUAGES.get(code, code) for code in article.languages if code != ENGLISH]
+    return [*parts, sentence(", ".join(foreign))] if foreign else parts
 
 
 def _byline(article: Article) -> str:

@@ -13,12 +13,29 @@ class Mark(StrEnum):
     """What a citation or a cell is marked with."""
 
     CONTESTED = "contested"
+    NULL_TOO = "null_too"
+    NULL_ONLY = "null_only"
+    HEDGED_ONLY = "hedged_only"
+    UNCHECKED = "unchecked"
     RESTATED = "restated"
     HEDGED = "hedged"
     DISPUTED = "disputed"
     UNREVIEWED = "unreviewed"
     CONCERN = "concern"
     CORRECTED = "corrected"
+    COMMENT = "comment"
+    REPEATED = "repeated"
+
+
+class Gap(StrEnum):
+    """What kind of empty a cell is; of several that hold, the first."""
+
+    RETRACTED = "retracted_only"
+    HYPOTHESISED = "hypothesised_only"
+    REJECTED = "rejected_only"
+    CANDIDATE = "named_together_only"
+    UNSEARCHED = "not_searched"
+    NOTHING = "nothing_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,18 @@ MARKS: Mapping[Mark, Sign] = MappingProxyType(
         Mark.CONTESTED: Sign(
             "⇅", "contested", "the cell holds both promoting and inhibiting evidence"
         ),
+        Mark.NULL_TOO: Sign(
+            "±", "null findings too", "beside a direction, the cell holds findings of no effect"
+        ),
+        Mark.NULL_ONLY: Sign(
+            "∅", "null findings only", "all that the cell holds is findings of no effect"
+        ),
+        Mark.HEDGED_ONLY: Sign(
+            "‡", "hedged only", "no paper in the cell says so other than as something that may be"
+        ),
+        Mark.UNCHECKED: Sign(
+            "°", "not yet reviewed", "nobody has checked any of the cell's sentences yet"
+        ),
         Mark.RESTATED: Sign(
             "†",
             "restates others' findings",
@@ -73,11 +102,17 @@ MARKS: Mapping[Mark, Sign] = MappingProxyType(
         Mark.CORRECTED: Sign(
             "¶", "corrected", "a correction of the paper was published; read the two together"
         ),
+        Mark.COMMENT: Sign(
+            "*", "comment", "the record comments on another paper, or replies; not counted in n"
+        ),
+        Mark.REPEATED: Sign(
+            "#",
+            "published again",
+            "the record is the same work as another one here; the two count once in n",
+        ),
     }
 )
 """The marks, in the order in which notes explain them."""
-
-EMPTY = Sign("·", "nothing found", "no sentence among the records read links the two")
 
 BASES: Mapping[Basis, str] = MappingProxyType(
     {
@@ -96,3 +131,30 @@ HANGING: Mapping[Attachment, str] = MappingProxyType(
     }
 )
 """What to know of a claim whose decisions do not hang on what the tagger finds now."""
+
+GAPS: Mapping[Gap, Sign] = MappingProxyType(
+    {
+        Gap.RETRACTED: Sign(
+            "\N{MULTIPLICATION SIGN}",
+            "retracted only",
+            "all that reports on the two was retracted, or is a notice",
+        ),
+        Gap.HYPOTHESISED: Sign(
+            "?", "hypothesised only", "the two are linked in an aim or a hypothesis only"
+        ),
+        Gap.REJECTED: Sign(
+            "⊘", "rejected only", "reviewers rejected all that was read of the two"
+        ),
+        Gap.CANDIDATE: Sign(
+            "…", "named together only", "sentences name the two, and none was read as linking them"
+        ),
+        Gap.UNSEARCHED: Sign(
+            "n/s",
+            "not searched",
+            "no record read names the phenomenon together with any mechanism, as if it had not "
+            "been searched for",
+        ),
+        Gap.NOTHING: Sign("·", "nothing found", "no sentence read names the two"),
+    }
+)
+"""What an empty cell shows, by the kind of empty it is, in the order in which notes explain it."""

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from curate.core.table import Cell, EvidenceTable, Group, Row
-from curate.formats.cells import cell_lines
+from curate.formats.cells import cell_value
 from curate.formats.plain import printable
 
 _FULLWIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -16,12 +16,13 @@ def to_csv(table: EvidenceTable) -> str:
     """
     Return the matrix as CSV: UTF-8 text, ``\\n`` line ends, a row a mechanism.
 
-    The columns are category, mechanism, papers, restating, animal, human, then one a phenomenon.
-    A cell puts `` | `` between directions; an empty one is empty. Notes and references are no
-    rows of the matrix and are not in it.
+    The columns are category, mechanism, papers, groups, restating, animal, human, then one a
+    phenomenon, or a part of it such as ``tolerance, human``. A cell puts `` | `` between
+    directions; one in which nothing was found is empty, other empty cells say in words what they
+    are. Notes and references are no rows of the matrix and are not in it.
     """
-    fixed = ["category", "mechanism", "papers", "restating", "animal", "human"]
-    rows: list[list[object]] = [[*fixed, *(printable(c.label) for c in table.columns)]]
+    fixed = ["category", "mechanism", "papers", "groups", "restating", "animal", "human"]
+    rows: list[list[object]] = [[*fixed, *(printable(c.heading) for c in table.columns)]]
     rows += [_row(group, row) for group in table.groups for row in group.rows]
     return "".join(map(csv_line, rows))
 
@@ -49,10 +50,11 @@ def guarded(text: str) -> str:
 
 def _row(group: Group, row: Row) -> list[object]:
     counts = row.counts
-    numbers = [counts.papers, counts.restating, counts.animal, counts.human]
+    numbers = [counts.papers, counts.groups, counts.restating, counts.animal, counts.human]
     names = [printable(group.heading), printable(row.label)]
     return [*names, *numbers, *map(_cell, row.cells)]
 
 
 def _cell(cell: Cell) -> str:
-    return "" if cell.empty else " | ".join(cell_lines(cell))
+    value = cell_value(cell)
+    return value if isinstance(value, str) else " | ".join(value)

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from curate.core.citing import Reference
 from curate.core.table import Cell, EvidenceTable, Group, Row
-from curate.formats.cells import cell_lines, counts_line, overview
+from curate.formats.cells import cell_lines, column_counts, counts_line, overview
 from curate.formats.office import WRITTEN, office_text, without_times
 
 LANDSCAPE_ABOVE = 7
@@ -36,7 +36,7 @@ def to_docx(table: EvidenceTable) -> bytes:
     mechanisms = sum(1 for _ in table.rows)
     if table.provenance.notice:
         _paragraph(document, table.provenance.notice, bold=True)
-    size = overview(table.counts, mechanisms, len(table.columns))
+    size = overview(table.counts, mechanisms, table.phenomena)
     caption = document.add_paragraph(style="Caption")
     caption.add_run(office_text(f"Table 1. {table.title}. {size}"))
     caption.paragraph_format.keep_with_next = True
@@ -70,14 +70,32 @@ def _set_up(document: WordDocument, table: EvidenceTable) -> None:
 
 
 def _matrix(document: WordDocument, table: EvidenceTable) -> None:
-    grid = document.add_table(rows=1, cols=len(table.columns) + 1, style="Table Grid")
-    heading = grid.rows[0]
-    _write(heading.cells[0], ["Mechanism"], bold=True)
-    for cell, column in zip(heading.cells[1:], table.columns, strict=True):
-        _write(cell, [column.label], bold=True, small=[counts_line(column.counts)])
-    _repeat(heading)
+    grid = document.add_table(
+        rows=1 + table.split, cols=len(table.columns) + 1, style="Table Grid"
+    )
+    first, last = grid.rows[0], grid.rows[-1]
+    if table.split:
+        _write_spans(grid, table)
+    else:
+        _write(first.cells[0], ["Mechanism"], bold=True)
+    for cell, column in zip(last.cells[1:], table.columns, strict=True):
+        name = column.label if column.part is None else column.part.value
+        _write(cell, [name], bold=True, small=[column_counts(column)])
+    for row in grid.rows:
+        _repeat(row)
     for group in table.groups:
         _group(grid, group)
+
+
+def _write_spans(grid: Table, table: EvidenceTable) -> None:
+    """Write the upper of two heading rows: each phenomenon over its parts."""
+    corner = grid.cell(0, 0).merge(grid.cell(1, 0))
+    _write(corner, ["Mechanism"], bold=True)
+    start = 1
+    for span in table.spans:
+        end = start + len(span.columns) - 1
+        _write(grid.cell(0, start).merge(grid.cell(0, end)), [span.label], bold=True)
+        start = end + 1
 
 
 def _group(grid: Table, group: Group) -> None:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from curate.core.asked import asked_of, asked_record
 from curate.core.claim import State, Tier
 from curate.core.edition import (
     Cited,
@@ -104,7 +105,7 @@ def _lines(edition: Edition) -> Iterator[str]:
             "saved_at": edition.saved_at,
             "title": edition.title,
             **asdict(edition.versions),
-            "asked": dict(sorted(edition.asked.items())),
+            "asked": asked_record(edition.asked),
             "searches": [list(search) for search in edition.searches],
         },
     )
@@ -195,7 +196,7 @@ class _Read:
             saved_at=head["saved_at"],
             title=head["title"],
             versions=Versions(**{n: head[n] for n in ("tool", "pack", "model", "identity")}),
-            asked=head["asked"],
+            asked=asked_of(head["asked"]),
             searches=tuple((name, date) for name, date in head["searches"]),
             cited=tuple(self.cited),
             records=self.records,

@@ -7,8 +7,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from curate.core.citing import doi_url, pubmed_url
 from curate.core.marking import passages
 from curate.core.table import EvidenceTable
-from curate.core.wording import DIRECTIONS, EMPTY, MARKS, Mark
-from curate.formats.cells import counts_line, overview
+from curate.core.wording import DIRECTIONS, GAPS, MARKS
+from curate.formats.cells import cell_counts, column_counts, counts_line, overview, pieces
 from curate.formats.plain import visible
 
 TEMPLATE = "evidence_table.html.jinja"
@@ -24,7 +24,7 @@ def to_html(table: EvidenceTable) -> str:
     mechanisms = sum(1 for _ in table.rows)
     return template.render(
         table=table,
-        overview=overview(table.counts, mechanisms, len(table.columns)),
+        overview=overview(table.counts, mechanisms, table.phenomena),
     )
 
 
@@ -41,12 +41,14 @@ def _environment() -> Environment:
     words: dict[str, object] = {
         "directions": DIRECTIONS,
         "marks": MARKS,
-        "contested": MARKS[Mark.CONTESTED],
-        "empty": EMPTY,
+        "gaps": GAPS,
     }
     environment.globals.update(words)
     filters: dict[str, Callable[..., object]] = {
         "counts_line": counts_line,
+        "cell_counts": cell_counts,
+        "column_counts": column_counts,
+        "pieces": pieces,
         "passages": passages,
         "pubmed_url": pubmed_url,
         "doi_url": doi_url,

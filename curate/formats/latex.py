@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from curate.core.citing import Reference, doi_url, pubmed_url
 from curate.core.table import Cell, EvidenceTable, Group, Row
-from curate.formats.cells import cell_lines, counts_line, overview
+from curate.formats.cells import cell_lines, column_counts, counts_line, overview
 from curate.formats.latex_text import PREAMBLE, latex_text
 from curate.formats.plain import printable
 
@@ -56,9 +56,10 @@ def _grid(table: EvidenceTable, mechanisms: int) -> Iterator[str]:
     count = len(table.columns) + 1
     width = rf"\dimexpr({{\linewidth}}-{2 * count}\tabcolsep)/{count}\relax"
     column = rf">{{\raggedright\arraybackslash}}p{{{width.replace('{', '').replace('}', '')}}}"
-    headings = ["Mechanism", *(_heading(c.label, counts_line(c.counts)) for c in table.columns)]
-    heading = " & ".join(rf"\textbf{{{h}}}" for h in headings)
-    size = latex_text(overview(table.counts, mechanisms, len(table.columns)))
+    headings = ["" if table.split else "Mechanism"]
+    headings += [_heading(c.part or c.label, column_counts(c)) for c in table.columns]
+    heading = _spans(table) + " & ".join(rf"\textbf{{{h}}}" for h in headings)
+    size = latex_text(overview(table.counts, mechanisms, table.phenomena))
     yield rf"\begin{{longtable}}{{@{{}}{column * count}@{{}}}}"
     yield rf"\caption{{{latex_text(table.title)}. {size}}}\\"
     yield rf"\toprule {heading} \\ \midrule \endfirsthead"
@@ -67,6 +68,21 @@ def _grid(table: EvidenceTable, mechanisms: int) -> Iterator[str]:
     for group in table.groups:
         yield from _rows(group, count)
     yield r"\end{longtable}"
+
+
+def _spans(table: EvidenceTable) -> str:
+    """Return the upper of two heading rows, with a rule under each phenomenon; or nothing."""
+    if not table.split:
+        return ""
+    cells, rules, start = [r"\textbf{Mechanism}"], [], 2
+    for span in table.spans:
+        end = start + len(span.columns) - 1
+        cells.append(
+            rf"\multicolumn{{{len(span.columns)}}}{{l}}{{\textbf{{{latex_text(span.label)}}}}}"
+        )
+        rules.append(rf"\cmidrule(lr){{{start}-{end}}}")
+        start = end + 1
+    return " & ".join(cells) + r" \\ " + "".join(rules) + " "
 
 
 def _heading(label: str, counts: str) -> str:
@@ -97,7 +113,7 @@ def _notes(table: EvidenceTable) -> Iterator[str]:
 
 
 def _entry(reference: Reference) -> str:
-    parts = [r"\item " + latex_text(reference.entry)]
+    parts = [r"\item " + latex_text(reference.lead + reference.entry)]
     if reference.doi:
         parts.append(_link(doi_url(reference.doi)))
     address = pubmed_url(printable(reference.pmid))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from curate.core.citing import Reference, doi_url, pubmed_url
 from curate.core.table import Cell, EvidenceTable, Group, Row
-from curate.formats.cells import cell_lines, counts_line, overview
+from curate.formats.cells import cell_lines, column_counts, counts_line, overview
 from curate.formats.plain import printable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|$#]|~(?! ))")
@@ -17,7 +17,7 @@ def to_markdown(table: EvidenceTable) -> str:
     lines = [f"## {escaped(table.title)}", ""]
     if table.provenance.notice:
         lines += [f"> **{escaped(table.provenance.notice)}**", ""]
-    lines += [overview(table.counts, mechanisms, len(table.columns)), ""]
+    lines += [overview(table.counts, mechanisms, table.phenomena), ""]
     lines += _grid(table) if mechanisms else ["No claim stands, so there is no evidence to show."]
     lines += ["", "### Notes", "", *_notes(table)]
     if table.references:
@@ -32,7 +32,7 @@ def escaped(text: str) -> str:
 
 
 def _grid(table: EvidenceTable) -> Iterator[str]:
-    headings = (f"{escaped(c.label)}<br>{counts_line(c.counts)}" for c in table.columns)
+    headings = (f"{escaped(c.heading)}<br>{column_counts(c)}" for c in table.columns)
     yield _line("Mechanism", *headings)
     yield "|" + " --- |" * (len(table.columns) + 1)
     for group in table.groups:
@@ -73,4 +73,4 @@ def _entry(reference: Reference) -> str:
     parts.append(f"[PMID {escaped(reference.pmid)}](<{pubmed_url(reference.pmid)}>)")
     if reference.tag:
         parts.append(f"**{escaped(reference.tag)}**")
-    return "- " + " ".join(parts)
+    return (reference.lead or "- ") + " ".join(parts)

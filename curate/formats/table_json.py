@@ -22,7 +22,12 @@ def to_json(table: EvidenceTable) -> str:
         "notice": table.provenance.notice,
         "counts": _counts(table.counts),
         "columns": [
-            {"phenomenon": c.phenomenon, "label": c.label, "counts": _counts(c.counts)}
+            {
+                "phenomenon": c.phenomenon,
+                "label": c.label,
+                "part": c.part,
+                "counts": _counts(c.counts),
+            }
             for c in table.columns
         ],
         "groups": [
@@ -34,6 +39,7 @@ def to_json(table: EvidenceTable) -> str:
             {
                 "pmid": r.pmid,
                 "label": r.label,
+                "number": r.number,
                 "entry": r.entry,
                 "doi": r.doi,
                 "standing": r.standing.value,
@@ -57,7 +63,10 @@ def _row(row: Row) -> dict[str, object]:
 def _cell(cell: Cell) -> dict[str, object]:
     return {
         "phenomenon": cell.phenomenon,
+        "part": cell.part,
         "contested": cell.contested,
+        "marks": [mark.value for mark in cell.marks],
+        "gap": cell.gap.value if cell.empty else None,
         "counts": _counts(cell.counts),
         "evidence": [_evidence(evidence) for evidence in cell.evidence],
     }
@@ -74,6 +83,7 @@ def _citation(citation: Citation) -> dict[str, object]:
     return {
         "pmid": citation.pmid,
         "label": citation.label,
+        "number": citation.number,
         "marks": [mark.value for mark in citation.marks],
         "claims": [claim_record(claim) for claim in citation.claims],
     }
@@ -82,6 +92,7 @@ def _citation(citation: Citation) -> dict[str, object]:
 def _counts(counts: Counts) -> dict[str, int]:
     return {
         "papers": counts.papers,
+        "groups": counts.groups,
         "restating": counts.restating,
         "animal": counts.animal,
         "human": counts.human,

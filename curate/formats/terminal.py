@@ -10,17 +10,18 @@ HANG = 2
 
 
 class Hanging:
-    """A paragraph that stands ``indent`` columns in, its later lines two columns further."""
+    """A paragraph that stands ``indent`` columns in, its later lines ``hang`` columns further."""
 
-    def __init__(self, text: str | Text, *, indent: int = 0) -> None:
+    def __init__(self, text: str | Text, *, indent: int = 0, hang: int = HANG) -> None:
         self.text = text if isinstance(text, Text) else Text(text)
         self.indent = indent
+        self.hang = hang
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines, wrapped to the width that is there."""
-        width = max(options.max_width - self.indent - HANG, 1)
+        width = max(options.max_width - self.indent - self.hang, 1)
         for number, line in enumerate(self.text.wrap(console, width, overflow="fold")):
-            yield Text(" " * (self.indent + HANG * bool(number))).append_text(line)
+            yield Text(" " * (self.indent + self.hang * bool(number))).append_text(line)
 
 
 def render(renderables: Iterable[RenderableType], *, width: int, color: bool) -> str:

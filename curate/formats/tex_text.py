@@ -125,6 +125,8 @@ _GREEK = {
 _SIGNS = {
     "±": r"\pm",
     "×": r"\times",
+    "∅": r"\emptyset",
+    "⊘": r"\oslash",
     "÷": r"\div",
     "≤": r"\leq",
     "≥": r"\geq",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from curate.core.table import Column, EvidenceTable, Group, Row
-from curate.formats.cells import cell_lines, counts_line, overview
+from curate.formats.cells import cell_lines, column_counts, counts_line, overview
 from curate.formats.plain import printable
 from curate.formats.wrapping import HANG, beside, wrap
 
@@ -38,7 +38,7 @@ def _lines(table: EvidenceTable, width: int) -> Iterator[_Line]:
     if table.provenance.notice:
         yield from _paragraph(table.provenance.notice, width, WARNING)
     mechanisms = sum(1 for _ in table.rows)
-    yield from _paragraph(overview(table.counts, mechanisms, len(table.columns)), width)
+    yield from _paragraph(overview(table.counts, mechanisms, table.phenomena), width)
     if not mechanisms:
         yield from _headed("No claim stands, so there is no evidence to show.", width, PLAIN)
     each = _cell_width(width, len(table.columns))
@@ -69,9 +69,7 @@ def _grid(group: Group, columns: tuple[Column, ...], each: int) -> Iterator[_Lin
     widths = (MECHANISM_WIDTH, *(each for _ in columns))
     rule = " " + "─" * (sum(widths) + len(BETWEEN) * len(columns)), PLAIN
     head = [["Mechanism"]]
-    head += (
-        [*wrap(printable(c.label), each), *wrap(counts_line(c.counts), each)] for c in columns
-    )
+    head += ([*wrap(printable(c.heading), each), *wrap(column_counts(c), each)] for c in columns)
     tallest = max(map(len, head))
     yield rule
     yield from _beside([[""] * (tallest - len(h)) + h for h in head], widths, BOLD)
@@ -100,7 +98,7 @@ def _blocks(group: Group, columns: tuple[Column, ...], width: int) -> Iterator[_
         for column, cell in zip(columns, row.cells, strict=True):
             if not cell.empty:
                 yield from (
-                    (line, ITALIC) for line in wrap(printable(column.label), width, indent=2)
+                    (line, ITALIC) for line in wrap(printable(column.heading), width, indent=2)
                 )
                 for text in cell_lines(cell):
                     yield from ((line, PLAIN) for line in wrap(text, width, indent=4, hang=HANG))
@@ -115,8 +113,8 @@ def _notes(table: EvidenceTable, width: int) -> Iterator[_Line]:
     if table.references:
         yield from _headed("References", width, BOLD)
     for reference in table.references:
-        yield from _hanging(printable(reference.line), width)
+        yield from _hanging(printable(reference.line), width, hang=len(reference.lead) or HANG)
 
 
-def _hanging(text: str, width: int) -> Iterator[_Line]:
-    return ((line, PLAIN) for line in wrap(text, width, hang=HANG))
+def _hanging(text: str, width: int, *, hang: int = HANG) -> Iterator[_Line]:
+    return ((line, PLAIN) for line in wrap(text, width, hang=hang))

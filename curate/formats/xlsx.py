@@ -8,8 +8,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from curate.core.citing import pubmed_url
-from curate.core.table import EvidenceTable
-from curate.formats.cells import cell_lines
+from curate.core.table import Citation, EvidenceTable
+from curate.formats.cells import cell_value
 from curate.formats.office import WRITTEN, office_text
 
 # Excel takes no more in one cell; the sheet of claims has all of it.
@@ -73,11 +73,11 @@ def to_xlsx(table: EvidenceTable) -> bytes:
 
 
 def _matrix(sheet: Worksheet, table: EvidenceTable, style: Format, bold: Format) -> None:
-    counted = (("papers", 8), ("restating", 9), ("animal", 8), ("human", 8))
+    counted = (("papers", 8), ("groups", 8), ("restating", 9), ("animal", 8), ("human", 8))
     columns = (
         *(("category", 20), ("mechanism", 26)),
         *counted,
-        *((column.label, 34) for column in table.columns),
+        *((column.heading, 34) for column in table.columns),
     )
     _sheet(sheet, columns, _rows(table), style, bold)
     sheet.freeze_panes(1, 2)
@@ -89,8 +89,8 @@ def _rows(table: EvidenceTable) -> Iterator[_Line]:
     for group in table.groups:
         for row in group.rows:
             counts = row.counts
-            numbers = (counts.papers, counts.restating, counts.animal, counts.human)
-            cells = ("" if c.empty else tuple(cell_lines(c)) for c in row.cells)
+            numbers = (counts.papers, counts.groups, counts.restating, counts.animal, counts.human)
+            cells = map(cell_value, row.cells)
             yield (group.heading, row.label, *numbers, *cells)
 
 
@@ -107,7 +107,7 @@ def _claims(table: EvidenceTable) -> Iterator[_Line]:
                                 row.label,
                                 cell.phenomenon,
                                 evidence.role,
-                                citation.label,
+                                _name(citation),
                                 claim.sentence.text,
                                 seen.effect,
                                 drawn.basis,
@@ -123,6 +123,11 @@ def _claims(table: EvidenceTable) -> Iterator[_Line]:
                             )
 
 
+def _name(citation: Citation) -> str:
+    number = "" if citation.number is None else f"[{citation.number}] "
+    return number + citation.label
+
+
 def _notes(table: EvidenceTable) -> Iterator[_Line]:
     if table.provenance.notice:
         yield "", table.provenance.notice
@@ -133,7 +138,7 @@ def _notes(table: EvidenceTable) -> Iterator[_Line]:
 
 def _references(table: EvidenceTable) -> Iterator[_Line]:
     for r in table.references:
-        yield r.label, r.line, r.doi or "", r.pmid, pubmed_url(r.pmid)
+        yield r.cited, r.line, r.doi or "", r.pmid, pubmed_url(r.pmid)
 
 
 def _sheet(

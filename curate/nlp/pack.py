@@ -16,6 +16,7 @@ PACK_FILE = "pack.toml"
 PACKS: Traversable = files("curate.nlp") / "packs"
 _ALL_FILES = (PACK_FILE, *FILES.values())
 _SHOWN = 3
+_HEAD_KEYS = {"name", "title", "version", "description", "categories", "abbreviations"}
 
 
 def available_packs() -> list[str]:
@@ -50,6 +51,7 @@ def load_pack(name_or_path: str | Path) -> Lexicon:
         terms=tuple(entry.term for entry in draft.entries),
         categories=draft.categories,
         digest=draft.digest,
+        abbreviations=draft.abbreviations,
     )
 
 
@@ -79,6 +81,7 @@ class _Draft:
         self.entries: list[Entry] = []
         self.head: dict[str, str] = {}
         self.categories: dict[str, str] = {}
+        self.abbreviations: dict[str, str] = {}
         contents = self._read(folder)
         self.digest = _digest(contents)
         sources = self._parse(contents)
@@ -136,10 +139,11 @@ class _Draft:
                 message = f"{key} must be there, and be a string that is not empty"
                 self._problems.append(Problem(source.name, line, message))
         for key in source.data:
-            if key not in {"name", "title", "version", "description", "categories"}:
+            if key not in _HEAD_KEYS:
                 line = source.line_with(key)
                 self._problems.append(Problem(source.name, line, f"unknown key {key!r}"))
         self._read_categories(source)
+        self._read_abbreviations(source)
 
     def _read_categories(self, source: PackFile) -> None:
         table = source.data.get("categories")
@@ -153,6 +157,20 @@ class _Draft:
                 self.categories[key] = heading
             else:
                 message = f"the heading of {key} must be a string that is not empty"
+                self._problems.append(Problem(source.name, source.line_with(key), message))
+
+    def _read_abbreviations(self, source: PackFile) -> None:
+        table = source.data.get("abbreviations", {})
+        if not isinstance(table, dict):
+            line = source.line_with("abbreviations")
+            message = '[abbreviations] holds one SHORT = "long form" a line'
+            self._problems.append(Problem(source.name, line, message))
+            return
+        for key, long in table.items():
+            if isinstance(long, str) and long.strip():
+                self.abbreviations[key] = long.strip()
+            else:
+                message = f"the long form of {key} must be a string that is not empty"
                 self._problems.append(Problem(source.name, source.line_with(key), message))
 
 

@@ -11,7 +11,7 @@ from curate.core.claim import Attachment, Claim
 from curate.core.errors import StoreError
 from curate.core.ports import Kept, Reattached
 from curate.core.review import Decision
-from curate.core.standing import in_force, stand
+from curate.core.standing import in_force, standing_claims
 from curate.store import claims, pmids
 
 PAGE = 500
@@ -142,25 +142,12 @@ def _settle(conn: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Reatta
     for number in numbers:
         holds = attach(decided[number], read[number])
         _write_holds(conn, number, holds)
-        _write_standing(conn, number, _standing(decided[number], read[number], holds))
+        _write_standing(conn, number, standing_claims(decided[number], read[number], holds))
         for decision in in_force(decided[number]):
             after = holds[decision.decision_id]
             yield Reattached(
                 decision=decision, before=before.get(decision.decision_id), after=after
             )
-
-
-def _standing(
-    decided: Iterable[Decision], read: Iterable[Claim], holds: dict[str, Hold]
-) -> Iterator[Claim]:
-    current = {claim.claim_id: claim for claim in read}
-    by_claim: dict[str, list[Decision]] = defaultdict(list)
-    for decision in decided:
-        by_claim[holds[decision.decision_id].claim_id].append(decision)
-    for claim_id, group in sorted(by_claim.items()):
-        claim = stand(current.get(claim_id), group, holds)
-        if claim is not None:
-            yield claim
 
 
 def _write_holds(conn: sqlite3.Connection, number: int, holds: dict[str, Hold]) -> None:

@@ -5,20 +5,39 @@ from dataclasses import replace
 
 from curate.core.bibliography import Entry, bibliography
 from curate.core.errors import NotFound
+from curate.core.layout import Layout
+from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, Store
-from curate.core.tabulate import cited_pmids
+from curate.workflow.reading import tabulated
 
 SHOWN_PMIDS = 10
 
 
-def cite_table(store: Store, wanted: ClaimFilter | None = None) -> tuple[Entry, ...]:
-    """Return the references of the evidence table of these claims, with its labels and order."""
+def cite_table(
+    store: Store,
+    lexicon: Lexicon,
+    wanted: ClaimFilter | None = None,
+    layout: Layout | None = None,
+) -> tuple[Entry, ...]:
+    """
+    Return the references of the evidence table of these claims, with its labels and order.
+
+    Where the table cites by numbers, they stand in the order of its numbers.
+    """
     # Candidates are no evidence; the table counts them, and cites none of them.
-    found = tuple(store.claims(replace(wanted or ClaimFilter(), rejected=True)))
-    articles = store.articles(dict.fromkeys(claim.pmid for claim in found))
-    standings = store.standings(articles)
-    cited = cited_pmids(found, articles, standings=standings)
-    return bibliography((articles[pmid] for pmid in cited), standings)
+    built = tabulated(
+        store,
+        lexicon,
+        replace(wanted or ClaimFilter(), rejected=True, excluded=True),
+        layout or Layout(),
+    )
+    cited = [reference.pmid for reference in built.references]
+    articles = store.articles(cited)
+    entries = bibliography(articles.values(), store.standings(cited))
+    if any(reference.number is not None for reference in built.references):
+        by_pmid = {entry.article.pmid: entry for entry in entries}
+        return tuple(by_pmid[pmid] for pmid in cited)
+    return entries
 
 
 def cite_records(store: Store, pmids: Sequence[str]) -> tuple[Entry, ...]:

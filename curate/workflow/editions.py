@@ -1,7 +1,6 @@
 """Editions of the table: save what it is now, and say what has changed between two."""
 
-from collections.abc import Mapping
-
+from curate.core.asked import Asked
 from curate.core.claim import State
 from curate.core.edition import Edition, HeldRecord, LastWord, Versions, citations_of, last_word
 from curate.core.ports import ClaimFilter, Store
@@ -19,12 +18,12 @@ def edition(
     *,
     name: str,
     versions: Versions,
-    asked: Mapping[str, str] | None = None,
+    asked: Asked,
 ) -> Edition:
     """
     Return the edition of a table that was just made from this store; raise ValueError for a name.
 
-    ``asked`` is what the table was asked for, by option.
+    ``asked`` is what the table was asked for.
     """
     rejected = [c.claim_id for c in store.claims(_REJECTED)]
     judged = [
@@ -41,7 +40,7 @@ def edition(
         saved_at=now(),
         title=table.title,
         versions=versions,
-        asked=dict(asked or {}),
+        asked=asked,
         searches=tuple((s.name or s.query, s.searched_at) for s in table.provenance.searches),
         cited=tuple(citations_of(table, words)),
         records=_records(store),

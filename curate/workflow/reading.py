@@ -3,17 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from curate.core.abbreviations import (
+    Define,
+    abbreviation_note,
+    abbreviations_in,
+    by_synonyms,
+    labels_of,
+    most_used,
+)
+from curate.core.choice import in_words
 from curate.core.claim import Claim
 from curate.core.errors import NotFound
+from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter, FetchStatus, Store
 from curate.core.prisma import flow, summary
 from curate.core.provenance import Provenance, audit_entry
 from curate.core.screening import Outcome, standing
 from curate.core.search import Search
-from curate.core.table import EvidenceTable
-from curate.core.tabulate import Layout, build_table
+from curate.core.table import EvidenceTable, Note
+from curate.core.tabulate import build_table
 from curate.workflow.auditing import finished_audit
+from curate.workflow.past import claims_as_of
 from curate.workflow.reports import ClaimsReport, Shown, StatusReport
 
 INVENTED_ABOVE = 900_000_000
@@ -51,7 +62,7 @@ def show(store: Store, prefix: str) -> Shown:
     )
 
 
-def table(
+def table(  # noqa: PLR0913 - all but the first two by name
     store: Store,
     lexicon: Lexicon,
     *,
@@ -59,25 +70,26 @@ def table(
     provenance: Provenance,
     wanted: ClaimFilter | None = None,
     layout: Layout | None = None,
+    define: Define | None = None,
 ) -> EvidenceTable:
     """
     Return the evidence table of the claims that stand.
 
     ``provenance`` brings the versions; the searches, the counts of records, the flow through
-    screening and the notice about invented records are filled in from the store.
+    screening and the notice about invented records are filled in from the store. ``define``
+    finds the abbreviations that a text defines, for those in labels that the pack does not
+    spell out.
     """
     # What does not stand goes in too: the table leaves it out, and says how much it was.
     everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True, excluded=True)
-    found = tuple(store.claims(everything))
+    built = tabulated(store, lexicon, everything, layout or Layout())
+    spelled = _abbreviations(store, built, lexicon, define)
     state = store.status(identity)
-    pmids = _pmids(found)
     audited = finished_audit(store)
     screened = standing(store.screenings())
-    return build_table(
-        found,
-        store.cited_articles(pmids),
-        lexicon=lexicon,
-        standings=store.standings(pmids),
+    return replace(
+        built,
+        notes=(*built.notes, spelled) if spelled else built.notes,
         provenance=replace(
             provenance,
             searches=_told(search for _, search, _ in state.searches),
@@ -85,11 +97,49 @@ def table(
             read=state.read,
             audit=audit_entry(audited, identity=identity) if audited else "",
             screening=summary(flow(store.census())) if screened else "",
-            notice=invented_notice(claim.pmid for claim in found) or provenance.notice,
+            notice=invented_notice(r.pmid for r in built.references) or provenance.notice,
         ),
+    )
+
+
+def tabulated(
+    store: Store, lexicon: Lexicon, wanted: ClaimFilter, layout: Layout
+) -> EvidenceTable:
+    """Return the table of these claims, without its provenance."""
+    day = layout.as_of
+    found = tuple(claims_as_of(store, wanted, day) if day else store.claims(wanted))
+    pmids = _pmids(found)
+    said = store.screenings()
+    screened = standing(s for s in said if not day or s.decided_at[: len(day)] <= day)
+    if choice := in_words(wanted):
+        taken = f"Only these claims were taken for the table: {choice}."
+        layout = replace(layout, notes=(taken, *layout.notes))
+    return build_table(
+        found,
+        store.cited_articles(pmids),
+        lexicon=lexicon,
+        standings=store.standings(pmids),
         layout=layout,
         excluded={p for p, s in screened.items() if s.outcome is Outcome.EXCLUDED},
     )
+
+
+def _abbreviations(
+    store: Store, built: EvidenceTable, lexicon: Lexicon, define: Define | None
+) -> Note | None:
+    """Return the note on the abbreviations in the labels: by the pack, else by the records."""
+    names = abbreviations_in(labels_of(built))
+    known = {**(by_synonyms(names, lexicon, define) if define else {}), **lexicon.abbreviations}
+    lacking = {name for name in names if name not in known}
+    defined = []
+    # Abstracts are read only where something is left that neither the pack nor its names explain.
+    cited = store.articles(r.pmid for r in built.references) if define and lacking else {}
+    for article in cited.values():
+        text = article.abstract
+        if define and any(name in text for name in lacking):
+            found = define(text)
+            defined += [(s, text[slice(*found[s])]) for s in found if s in lacking]
+    return abbreviation_note(names, {**most_used(defined), **known})
 
 
 def status(store: Store, identity: str) -> StatusReport:

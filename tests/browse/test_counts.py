@@ -63,7 +63,7 @@ def judged(sample_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.mark.parametrize("source", [None, *SourceKind])
 def test_the_matrix_is_the_table(judged: Path, source: SourceKind | None) -> None:
     space = open_workspace(judged)
-    table = build(space, ClaimFilter(source_kind=source))
+    table = build(space, wanted=ClaimFilter(source_kind=source))
     conn = sqlite3.connect(space.database)
     shown = matrix.load(conn, Labels(), source=source or "")
     conn.close()

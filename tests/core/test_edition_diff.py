@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curate.core.asked import Asked
 from curate.core.claim import State, Tier
 from curate.core.edition import (
     Cited,
@@ -18,6 +19,7 @@ from curate.core.edition import (
     check_name,
 )
 from curate.core.edition_diff import Cause, Kind, applied, changes
+from curate.core.ports import ClaimFilter
 from curate.core.review import Verdict
 from curate.core.signs import Role
 from curate.core.source_standing import Standing
@@ -61,7 +63,7 @@ def edition(*of: Cited, name: str = "old", **fields: object) -> Edition:
         "saved_at": "2026-11-22T00:00:00Z",
         "title": "T",
         "versions": VERSIONS,
-        "asked": {},
+        "asked": Asked(),
         "searches": (),
         "records": {str(n): HeldRecord(digest="x") for n in range(1, 6)},
         "rejected": {},
@@ -134,7 +136,11 @@ RECORDS = edition().records
             edition(versions=replace(VERSIONS, tool="curate 2", identity="b")),
             (Kind.GONE, Cause.TAGGER),
         ),
-        (edition(cited()), edition(asked={"role": "none"}), (Kind.GONE, Cause.ASKED)),
+        (
+            edition(cited()),
+            edition(asked=Asked(wanted=ClaimFilter(role=Role.NONE))),
+            (Kind.GONE, Cause.ASKED),
+        ),
         (edition(cited()), edition(), (Kind.GONE, Cause.UNKNOWN)),
         (
             edition(cited()),

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curate.core.article import Relation
-from curate.core.claim import Certainty, Claim, Origin, SourceKind, Tier
+from curate.core.claim import Certainty, Claim, Origin, Review, SourceKind, State, Tier
+from curate.core.layout import Layout, RowOrder
 from curate.core.provenance import Provenance
 from curate.core.signs import Basis, Effect, Role
 from curate.core.source_standing import Standing
 from curate.core.table import Cell, Counts, EvidenceTable
-from curate.core.tabulate import OUTSIDE_PACK, Layout, build_table
-from curate.core.wording import Mark
+from curate.core.tabulate import OUTSIDE_PACK, build_table
+from curate.core.wording import GAPS, Gap, Mark
 from tests.evidence import (
     INHIBITS,
     INVOLVED,
@@ -69,7 +70,7 @@ def test_paper_stands_under_each_direction_and_counts_once() -> None:
     cell = only_cell(PROMOTES, replace(NULL, start=90))
     assert [c.pmid for c in cell.citations(Role.PROMOTES)] == ["900000001"]
     assert [c.pmid for c in cell.citations(Role.NONE)] == ["900000001"]
-    assert cell.counts == Counts(papers=1, animal=1)
+    assert cell.counts == Counts(papers=1, groups=1, animal=1)
     assert not cell.contested
 
 
@@ -178,7 +179,7 @@ def test_restatement_is_shown_marked_and_counted_apart(restating: Said) -> None:
     own, restated = cell.citations(Role.PROMOTES)
     assert (own.pmid, own.marks) == ("900000001", ())
     assert (restated.pmid, restated.marks) == ("900000004", (Mark.RESTATED,))
-    assert cell.counts == Counts(papers=1, restating=1, animal=1)
+    assert cell.counts == Counts(papers=1, restating=1, groups=1, animal=1)
     assert "† restates others' findings" in notes_of(table)
 
 
@@ -186,7 +187,7 @@ def test_own_finding_outweighs_a_restatement_of_the_same_paper() -> None:
     cell = only_cell(PROMOTES, replace(PROMOTES, origin=Origin.BACKGROUND, start=90))
     (citation,) = cell.citations(Role.PROMOTES)
     assert citation.marks == ()
-    assert cell.counts == Counts(papers=1, animal=1)
+    assert cell.counts == Counts(papers=1, groups=1, animal=1)
 
 
 def test_hedged_only_is_marked() -> None:
@@ -205,9 +206,9 @@ def test_animal_and_human_papers_are_counted() -> None:
         replace(PROMOTES, number=4, kind=SourceKind.IN_VITRO),
     )
     tolerance, hyperalgesia = table.cells
-    assert tolerance.counts == Counts(papers=3, animal=1, human=1)
-    assert hyperalgesia.counts == Counts(papers=1, human=1)
-    assert next(table.rows).counts == table.counts == Counts(papers=4, animal=1, human=2)
+    assert tolerance.counts == Counts(papers=3, groups=2, animal=1, human=1)
+    assert hyperalgesia.counts == Counts(papers=1, groups=1, human=1)
+    assert next(table.rows).counts == table.counts == Counts(papers=4, groups=3, animal=1, human=2)
     assert [c.counts.papers for c in table.columns] == [3, 1]
 
 
@@ -283,7 +284,9 @@ def test_notes_explain_only_what_is_used() -> None:
         replace(NULL, mechanism="cck", phenomenon="allodynia", origin=Origin.BACKGROUND),
         replace(INVOLVED, number=3, certainty=Certainty.HEDGED),
     )
-    assert [n.symbol for n in full.notes] == ["↑", "↓", "○", "~", "⇅", "†", "‡", "·", "n", ""]
+    assert [n.symbol for n in full.notes] == [
+        *("↑", "↓", "○", "~", "⇅", "∅", "†", "‡", "·", "n", "", "")
+    ]
 
 
 def test_table_without_evidence() -> None:
@@ -338,3 +341,152 @@ def test_every_standing_claim_is_in_exactly_one_cell(said: list[Said]) -> None:
     ]
     standing = [c.claim_id for c in made if c.counts and c.pmid in RECORDS]
     assert sorted(shown) == sorted(standing)
+
+
+def test_marks_of_a_whole_cell() -> None:
+    null_too = only_cell(PROMOTES, replace(NULL, number=2))
+    assert null_too.marks == (Mark.NULL_TOO,)
+    assert only_cell(NULL).marks == (Mark.NULL_ONLY,)
+    hedged = replace(PROMOTES, certainty=Certainty.HEDGED)
+    assert only_cell(hedged).marks == (Mark.HEDGED_ONLY,)
+    assert only_cell(hedged, replace(PROMOTES, number=2)).marks == ()
+    assert only_cell(PROMOTES, replace(INHIBITS, number=2)).marks == (Mark.CONTESTED,)
+
+
+def test_cell_that_nobody_reviewed_is_marked_once_people_review() -> None:
+    seen = replace(PROMOTES.claim(), review=Review(state=State.ACCEPTED, reviewers=("Ada",)))
+    unseen = replace(PROMOTES, number=2, phenomenon="hyperalgesia").claim()
+    first, second = build_table([seen, unseen], RECORDS, lexicon=LEXICON).cells
+    assert first.marks == ()
+    assert second.marks == (Mark.UNCHECKED,)
+
+
+@pytest.mark.parametrize(
+    ("said", "gap"),
+    [
+        (replace(PROMOTES, number=3, certainty=Certainty.QUESTION), Gap.HYPOTHESISED),
+        (replace(PROMOTES, number=3, tier=Tier.COOCCURRENCE), Gap.CANDIDATE),
+        (replace(PROMOTES, number=4), Gap.RETRACTED),
+        (None, Gap.UNSEARCHED),
+        (replace(PROMOTES, number=3, mechanism="dynorphin"), Gap.NOTHING),
+    ],
+)
+def test_kinds_of_empty_cell(said: Said | None, gap: Gap) -> None:
+    more = [] if said is None else [replace(said, phenomenon="allodynia")]
+    table = build_table(
+        claims([PROMOTES, *more]),
+        RECORDS,
+        lexicon=LEXICON,
+        layout=Layout(columns=("tolerance", "allodynia")),
+        standings={"900000004": Standing.RETRACTED},
+    )
+    assert next(table.rows).cells[1].gap is gap
+    assert f"{GAPS[gap].symbol} {GAPS[gap].word}: " in notes_of(table)
+
+
+def test_rejected_claims_leave_a_gap_of_their_own() -> None:
+    rejected = replace(
+        replace(PROMOTES, phenomenon="hyperalgesia").claim(),
+        review=Review(state=State.REJECTED, reviewers=("Ada",)),
+    )
+    table = build_table(
+        [PROMOTES.claim(), rejected],
+        RECORDS,
+        lexicon=LEXICON,
+        layout=Layout(columns=("tolerance", "hyperalgesia")),
+    )
+    assert [c.gap for c in table.cells if c.empty] == [Gap.REJECTED]
+
+
+def test_split_loses_no_paper() -> None:
+    said = [
+        PROMOTES,
+        replace(PROMOTES, number=2, kind=SourceKind.HUMAN),
+        replace(PROMOTES, number=3, kind=SourceKind.IN_VITRO),
+        replace(PROMOTES, number=4, kind=SourceKind.REVIEW),
+        replace(PROMOTES, number=5, kind=SourceKind.UNKNOWN),
+        replace(PROMOTES, number=1, phenomenon="hyperalgesia"),
+    ]
+    table = build_table(claims(said), RECORDS, lexicon=LEXICON, layout=Layout(split=True))
+    assert [c.heading for c in table.columns] == [
+        *("Tolerance, animal", "Tolerance, human", "Tolerance, other"),
+        *("Hyperalgesia, animal", "Hyperalgesia, human"),
+    ]
+    assert [(s.label, len(s.columns)) for s in table.spans] == [
+        ("Tolerance", 3),
+        ("Hyperalgesia", 2),
+    ]
+    cited = [{c.pmid[-1] for e in cell.evidence for c in e.citations} for cell in table.cells]
+    assert cited == [{"1"}, {"2"}, {"3", "4", "5"}, {"1"}, set()]
+    assert "other holds what is neither" in notes_of(table)
+
+
+def test_comments_and_second_publications_are_no_evidence_of_their_own() -> None:
+    again = replace(RECORDS["900000001"], pmid="900000011", year=1996)
+    comment = replace(
+        RECORDS["900000003"], relations=(Relation(ref_type="CommentOn", pmid="900000001"),)
+    )
+    records = {**RECORDS, again.pmid: again, comment.pmid: comment}
+    said = [PROMOTES, replace(PROMOTES, number=11), replace(PROMOTES, number=3)]
+    table = build_table(claims(said), records, lexicon=LEXICON)
+    (cell,) = table.cells
+    assert cell.counts == Counts(papers=1, restating=1, groups=1, animal=1)
+    marks = {c.pmid: c.marks for c in cell.citations(Role.PROMOTES)}
+    assert marks == {
+        "900000001": (),
+        "900000011": (Mark.REPEATED,),
+        "900000003": (Mark.COMMENT,),
+    }
+
+
+def test_layout_chooses_rows_and_their_order() -> None:
+    said = [
+        PROMOTES,
+        replace(PROMOTES, number=2),
+        replace(PROMOTES, number=3, mechanism="dynorphin"),
+        replace(PROMOTES, number=4, mechanism="dynorphin"),
+        replace(PROMOTES, number=3, mechanism="cck"),
+    ]
+
+    def rows(layout: Layout) -> list[str]:
+        built = build_table(claims(said), RECORDS, lexicon=LEXICON, layout=layout)
+        return [row.mechanism for row in built.rows]
+
+    assert rows(Layout()) == ["nmda_receptor", "dynorphin", "cck"]
+    assert rows(Layout(order=RowOrder.NAME)) == ["nmda_receptor", "cck", "dynorphin"]
+    assert rows(Layout(categories=("peptide", "receptor"))) == [
+        "dynorphin",
+        "cck",
+        "nmda_receptor",
+    ]
+    assert rows(Layout(categories=("peptide",))) == ["dynorphin", "cck"]
+    assert rows(Layout(mechanisms=("cck", "nmda_receptor"))) == ["cck", "nmda_receptor"]
+    assert rows(Layout(min_evidence=2)) == ["nmda_receptor", "dynorphin"]
+
+
+def test_too_little_evidence_is_counted_and_its_papers_are_not_listed() -> None:
+    said = [PROMOTES, replace(PROMOTES, number=3), replace(PROMOTES, number=4, mechanism="cck")]
+    layout = Layout(min_evidence=2)
+    table = build_table(claims(said), RECORDS, lexicon=LEXICON, layout=layout)
+    assert "because n is below 2: 1 mechanism." in notes_of(table)
+    assert [r.pmid for r in table.references] == ["900000001", "900000003"]
+
+
+def test_chosen_mechanism_without_evidence_has_its_row() -> None:
+    layout = Layout(mechanisms=("cck", "nmda_receptor"), columns=("tolerance",))
+    table = build_table(claims([PROMOTES]), RECORDS, lexicon=LEXICON, layout=layout)
+    assert [(r.label, r.cells[0].empty) for r in table.rows] == [
+        ("Cholecystokinin", True),
+        ("NMDA receptor", False),
+    ]
+
+
+def test_as_of_leaves_out_later_papers_and_says_so() -> None:
+    said = [replace(PROMOTES, number=n) for n in (1, 3, 5)]
+    layout = Layout(as_of="1999-06-30", notes=("Ours.",))
+    table = build_table(claims(said), RECORDS, lexicon=LEXICON, layout=layout)
+    assert [r.pmid for r in table.references] == ["900000001"]
+    notes = notes_of(table)
+    assert "published after 1999-06-30: claims of 1 record." in notes
+    assert "tells no date: claims of 1 record." in notes
+    assert table.notes[-1].text == "Ours."

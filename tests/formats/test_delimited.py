@@ -11,15 +11,15 @@ from curate.formats.delimited import csv_line, guarded, to_csv
 
 def test_matrix_reads_back(table: EvidenceTable) -> None:
     rows = list(csv.reader(io.StringIO(to_csv(table), newline="")))
-    fixed = ["category", "mechanism", "papers", "restating", "animal", "human"]
+    fixed = ["category", "mechanism", "papers", "groups", "restating", "animal", "human"]
     assert rows[0] == [*fixed, "Tolerance", "Hyperalgesia"]
     assert rows[1] == [
         "Receptors",
         "NMDA receptor",
-        *("3", "1", "2", "1"),
-        "⇅ contested | ↑ Orrin et al., 1995a | ↓ Orrin et al., 1995b | "
+        *("3", "2", "1", "2", "1"),
+        "⇅ contested; ± null findings too | ↑ Orrin et al., 1995a | ↓ Orrin et al., 1995b | "
         "○ =cmd|'/c'!A1, 2003‡ | ~ Quill & Ruiz, 1991† | "
-        "n = 3 (2 animal, 1 human) +1 restating",
+        "n = 3 (2 groups; 2 animal, 1 human) +1 restating",
         "",
     ]
     assert rows[2][1].startswith("'=1+1 <script>")
@@ -41,4 +41,4 @@ def test_numbers_are_not_guarded_and_lines_end_in_a_line_feed() -> None:
 
 
 def test_empty_table(empty_table: EvidenceTable) -> None:
-    assert to_csv(empty_table) == "category,mechanism,papers,restating,animal,human\n"
+    assert to_csv(empty_table) == "category,mechanism,papers,groups,restating,animal,human\n"

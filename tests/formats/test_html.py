@@ -93,10 +93,10 @@ def test_hostile_text_comes_back_as_text(page: Page) -> None:
 
 def test_marks_and_words_stand_beside_signs(page: Page) -> None:
     assert {a["title"] for a in page.named("abbr")} == {"restates others' findings", "hedged"}
-    assert "⇅ contested" in page.within("p")
+    assert "⇅ contested; ± null findings too" in page.within("p")
     assert "○ no effect found:" in page.within("b")
     assert [s for s in page.named("span") if s.get("aria-label")] == [
-        {"role": "img", "aria-label": "nothing found"}
+        {"role": "img", "aria-label": "nothing found", "title": "nothing found"}
     ] * 2
 
 

@@ -29,12 +29,12 @@ def test_every_row_has_every_column(table: EvidenceTable) -> None:
 def test_cell_holds_a_line_a_direction(table: EvidenceTable) -> None:
     cell = rows_of(to_markdown(table))[3][1]
     assert cell.split("<br>") == [
-        "⇅ contested",
+        "⇅ contested; ± null findings too",
         "↑ Orrin et al., 1995a",
         "↓ Orrin et al., 1995b",
         "○ =cmd\\|'/c'!A1, 2003‡",
         "~ Quill &amp; Ruiz, 1991†",
-        "n = 3 (2 animal, 1 human) +1 restating",
+        "n = 3 (2 groups; 2 animal, 1 human) +1 restating",
     ]
 
 

@@ -16,24 +16,25 @@ def test_no_line_is_wider_than_the_terminal(table: EvidenceTable, width: int) ->
 
 def test_grid_where_there_is_room(table: EvidenceTable) -> None:
     text = to_text(table, width=120)
-    heading = next(line for line in text.splitlines() if "Tolerance" in line)
-    assert "Hyperalgesia" in heading
+    headings = text.split("Receptors", 1)[1].split("NMDA receptor", 1)[0]
+    assert "Tolerance" in headings
+    assert "Hyperalgesia" in headings
     row = next(line for line in text.splitlines() if "NMDA receptor" in line)
     assert "⇅ contested" in row
     assert row.endswith("·")
 
 
 def test_blocks_where_there_is_not(table: EvidenceTable) -> None:
-    lines = to_text(table, width=60).splitlines()
-    start = lines.index("NMDA receptor  n = 3 (2 animal, 1 human) +1 restating")
+    lines = to_text(table, width=66).splitlines()
+    start = lines.index("NMDA receptor  n = 3 (2 groups; 2 animal, 1 human) +1 restating")
     assert lines[start + 1 : start + 8] == [
         "  Tolerance",
-        "    ⇅ contested",
+        "    ⇅ contested; ± null findings too",
         "    ↑ Orrin et al., 1995a",
         "    ↓ Orrin et al., 1995b",
         "    ○ =cmd|'/c'!A1, 2003‡",
         "    ~ Quill & Ruiz, 1991†",
-        "    n = 3 (2 animal, 1 human) +1 restating",
+        "    n = 3 (2 groups; 2 animal, 1 human) +1 restating",
     ]
 
 

@@ -106,6 +106,14 @@ def test_a_pack_becomes_a_lexicon(tmp_path: Path) -> None:
     assert receptor.context == ()
 
 
+def test_a_pack_can_spell_out_abbreviations(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    assert load_pack(folder).abbreviations == {}
+    with (folder / "pack.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[abbreviations]\nNMDA = "N-methyl-D-aspartate"\n')
+    assert load_pack(folder).abbreviations == {"NMDA": "N-methyl-D-aspartate"}
+
+
 def test_a_sound_pack_has_no_problem(tmp_path: Path) -> None:
     assert listed(written(tmp_path)) == []
 
@@ -123,6 +131,18 @@ def test_a_pack_is_found_by_its_path_as_text(tmp_path: Path) -> None:
         ("pack", "description", "remark", "pack.toml:4: unknown key 'remark'"),
         ("pack", '"Receptors"', '""', "pack.toml:7: the heading of receptors"),
         ("pack", '[categories]\nreceptors = "Receptors"', "", "[categories] must be there"),
+        (
+            "pack",
+            "[categories]",
+            "abbreviations = 3\n[categories]",
+            "pack.toml:6: [abbreviations] holds one",
+        ),
+        (
+            "pack",
+            "[categories]",
+            "[abbreviations]\nNR = 1\n[categories]",
+            "pack.toml:7: the long form of NR",
+        ),
         ("mechanisms", "exact", "exactly", "mechanisms.toml:7: unknown key 'exactly'"),
         ("mechanisms", '["NR"]', '"NR"', "mechanisms.toml:7: exact must be a list"),
         ("mechanisms", '["NR"]', "[7]", "exact holds 7: each item must be a string"),
