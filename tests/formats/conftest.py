@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from curate.core.claim import Certainty, Claim, Origin, SourceKind
+from curate.core.layout import CiteStyle, Layout
 from curate.core.provenance import Provenance
 from curate.core.search import Search
 from curate.core.table import EvidenceTable
@@ -72,6 +73,13 @@ def table() -> EvidenceTable:
             notice="Invented <records>.",
         ),
     )
+
+
+@pytest.fixture
+def split_table() -> EvidenceTable:
+    """Return the same table, split by what was studied and citing by numbers."""
+    layout = Layout(split=True, cite=CiteStyle.NUMBERS)
+    return build_table(sentences(), RECORDS, lexicon=LEXICON, layout=layout)
 
 
 @pytest.fixture

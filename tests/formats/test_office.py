@@ -30,6 +30,18 @@ def test_the_matrix_is_a_real_table_with_a_heading_on_every_page(table: Evidence
     ]
 
 
+def test_split_phenomena_have_two_heading_rows(split_table: EvidenceTable) -> None:
+    (grid,) = word(to_docx(split_table)).tables
+    upper, lower = ([c.text.split("\n")[0] for c in row.cells] for row in grid.rows[:2])
+    assert upper == ["Mechanism", "Tolerance", "Tolerance", *["Hyperalgesia"] * 2]
+    assert lower == ["Mechanism", "animal", "human", "animal", "human"]
+    marks = [row._tr.trPr.xpath("w:tblHeader") for row in grid.rows if row._tr.trPr is not None]
+    assert [bool(m) for m in marks][:3] == [True, True, False]
+    sheet = workbook(to_xlsx(split_table))["Evidence"]
+    assert [c.value for c in sheet[1]][7:9] == ["Tolerance, animal", "Tolerance, human"]
+    assert "[1]" in str(sheet["H2"].value)
+
+
 @pytest.mark.parametrize(("columns", "sideways"), [(6, False), (7, True)])
 def test_over_seven_columns_the_page_is_on_its_side(
     table: EvidenceTable, columns: int, sideways: bool
