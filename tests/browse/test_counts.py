@@ -1,6 +1,7 @@
 """The pages count what ``curate table`` counts, cell by cell."""
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,7 @@ def test_the_matrix_is_the_table(judged: Path, source: SourceKind | None) -> Non
     conn = sqlite3.connect(space.database)
     shown = matrix.load(conn, Labels(), source=source or "")
     conn.close()
-    assert shown.total.papers == table.counts.papers
-    assert shown.total.restating == table.counts.restating
+    assert (shown.total.papers, shown.total.restating) == _counted(table.cells)
     assert _columns(table) == {
         p: (t.papers, t.restating) for p, t in zip(shown.phenomena, shown.columns, strict=True)
     }
@@ -79,7 +79,7 @@ def test_the_matrix_is_the_table(judged: Path, source: SourceKind | None) -> Non
         for p, tally in zip(shown.phenomena, line.cells, strict=True)
         if tally.claims
     }
-    assert {row.mechanism: (row.counts.papers, row.counts.restating) for row in table.rows} == {
+    assert {row.mechanism: _counted(row.cells) for row in table.rows} == {
         line.mechanism: (line.total.papers, line.total.restating)
         for block in shown.blocks
         for line in block.lines
@@ -105,14 +105,16 @@ def test_a_cell_lists_the_claims_that_the_table_cites(judged: Path) -> None:
 
 
 def _columns(table: EvidenceTable) -> dict[str, tuple[int, int]]:
-    return {c.phenomenon: (c.counts.papers, c.counts.restating) for c in table.columns}
+    return {
+        column.phenomenon: _counted(row.cells[place] for row in table.rows)
+        for place, column in enumerate(table.columns)
+    }
 
 
 def _cells(table: EvidenceTable) -> dict[tuple[str, str], tuple[object, ...]]:
     return {
         (row.mechanism, cell.phenomenon): (
-            cell.counts.papers,
-            cell.counts.restating,
+            *_counted([cell]),
             cell.contested,
             *(len(cell.citations(role)) for role in FIELDS),
             _claims(cell),
@@ -121,6 +123,13 @@ def _cells(table: EvidenceTable) -> dict[tuple[str, str], tuple[object, ...]]:
         for cell in row.cells
         if not cell.empty
     }
+
+
+def _counted(cells: Iterable[Cell]) -> tuple[int, int]:
+    """Return how many papers report findings of their own, and how many only restate."""
+    cited = [c for cell in cells for e in cell.evidence for c in e.citations]
+    own = {c.pmid for c in cited if not c.restated}
+    return len(own), len({c.pmid for c in cited} - own)
 
 
 def _claims(cell: Cell) -> int:

@@ -25,7 +25,7 @@ def test_grid_where_there_is_room(table: EvidenceTable) -> None:
 
 
 def test_blocks_where_there_is_not(table: EvidenceTable) -> None:
-    lines = to_text(table, width=66).splitlines()
+    lines = to_text(table, width=64).splitlines()
     start = lines.index("NMDA receptor  n = 3 (2 groups; 2 animal, 1 human) +1 restating")
     assert lines[start + 1 : start + 8] == [
         "  Tolerance",
