@@ -32,6 +32,13 @@ SCHEMA = (
   claims INTEGER NOT NULL,
   PRIMARY KEY (margin, source_kind, mechanism, phenomenon)
 ) STRICT, WITHOUT ROWID""",
+    # A cell of a big database is thousands of claims: what they are sorted and chosen by stands in
+    # the index, for reading their rows takes four times as long.
+    "DROP INDEX claims_by_mechanism",
+    """CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role, tier, certainty,
+  source_kind, origin, pmid, confidence, claim_id)""",
+    """CREATE INDEX articles_that_count ON articles(pmid, year)
+  WHERE deleted = 0 AND standing NOT IN ('notice', 'retracted')""",
     "CREATE INDEX claims_by_source_kind ON claims(source_kind)",
     "CREATE INDEX claims_by_certainty ON claims(certainty)",
 )
