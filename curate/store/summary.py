@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 
 from curate.core.claim import Certainty, Origin, SourceKind, State, Tier
 from curate.core.screening import Outcome
@@ -29,6 +30,7 @@ SCHEMA = (
   inhibiting INTEGER NOT NULL,
   involved INTEGER NOT NULL,
   no_effect INTEGER NOT NULL,
+  asserting INTEGER NOT NULL,
   claims INTEGER NOT NULL,
   PRIMARY KEY (margin, source_kind, mechanism, phenomenon)
 ) STRICT, WITHOUT ROWID""",
@@ -44,7 +46,16 @@ SCHEMA = (
 )
 
 _PAGE = 2000
-_COUNTS = ("papers", "restating", "promoting", "inhibiting", "involved", "no_effect", "claims")
+_BY_PAPER = (
+    "papers",
+    "restating",
+    "promoting",
+    "inhibiting",
+    "involved",
+    "no_effect",
+    "asserting",
+)
+_COUNTS = (*_BY_PAPER, "claims")
 _BY_ROLE = {
     Role.PROMOTES: "promoting",
     Role.INHIBITS: "inhibiting",
@@ -56,7 +67,7 @@ _EVIDENCE = (
     f"c.pmid IN (SELECT value FROM json_each(?1)) AND c.tier <> '{Tier.COOCCURRENCE.value}'"  # noqa: S608
     f" AND c.certainty <> '{Certainty.QUESTION.value}'"
 )
-_COLUMNS = "c.pmid, c.mechanism, c.phenomenon, c.source_kind, c.role, c.origin"
+_COLUMNS = "c.pmid, c.mechanism, c.phenomenon, c.source_kind, c.role, c.origin, c.certainty"
 _CLAIMS = (
     f"SELECT {_COLUMNS} FROM claims c WHERE {_EVIDENCE}"  # noqa: S608
     " AND NOT EXISTS (SELECT 1 FROM reviewed_claims v WHERE v.claim_id = c.claim_id)"
@@ -77,7 +88,16 @@ _ADD = (
 _DROP = f"DELETE FROM summary WHERE ({', '.join(_KEYS)}) = (?, ?, ?, ?) AND claims = 0"  # noqa: S608
 
 _Key = tuple[str, str, str, str]
-_Said = tuple[int, str, str, str, str, str]
+
+
+class _Said(NamedTuple):
+    pmid: int
+    mechanism: str
+    phenomenon: str
+    source_kind: str
+    role: str
+    origin: str
+    certainty: str
 
 
 @contextmanager
@@ -107,12 +127,12 @@ def rebuild(conn: sqlite3.Connection) -> None:
 
 def _tally(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[_Key, Counter[str]]:
     """Return what these records add to each line of the summary."""
-    said = conn.execute(_CLAIMS, (json.dumps(numbers),)).fetchall()
+    said = [_Said(*row) for row in conn.execute(_CLAIMS, (json.dumps(numbers),))]
     if not said:
         return {}
-    counting = _counting(conn, sorted({row[0] for row in said}))
+    counting = _counting(conn, sorted({claim.pmid for claim in said}))
     found: dict[_Key, Counter[str]] = defaultdict(Counter)
-    for number, claims in groupby(said, key=itemgetter(0)):
+    for number, claims in groupby(said, key=attrgetter("pmid")):
         if number in counting:
             _count_paper(claims, found)
     return found
@@ -129,20 +149,21 @@ def _count_paper(claims: Iterable[_Said], found: dict[_Key, Counter[str]]) -> No
     """Add one paper: it counts once in a line, and once for each role, whatever it repeats."""
     lines: dict[_Key, list[_Said]] = defaultdict(list)
     for claim in claims:
-        _, mechanism, phenomenon, kind, _, _ = claim
-        for source in ("", kind):
-            lines["cell", source, mechanism, phenomenon].append(claim)
-            lines["mechanism", source, mechanism, ""].append(claim)
-            lines["phenomenon", source, "", phenomenon].append(claim)
+        for source in ("", claim.source_kind):
+            lines["cell", source, claim.mechanism, claim.phenomenon].append(claim)
+            lines["mechanism", source, claim.mechanism, ""].append(claim)
+            lines["phenomenon", source, "", claim.phenomenon].append(claim)
             lines["all", source, "", ""].append(claim)
     for key, members in lines.items():
         own = any(
-            o == Origin.OWN.value and k != SourceKind.REVIEW.value for *_, k, _, o in members
+            c.origin == Origin.OWN.value and c.source_kind != SourceKind.REVIEW.value
+            for c in members
         )
         line = found[key]
         line["papers" if own else "restating"] += 1
         line["claims"] += len(members)
-        line.update(_BY_ROLE[Role(role)] for role in {role for *_, role, _ in members})
+        line["asserting"] += any(c.certainty == Certainty.ASSERTED.value for c in members)
+        line.update(_BY_ROLE[Role(role)] for role in {c.role for c in members})
 
 
 def _write(

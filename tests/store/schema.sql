@@ -404,6 +404,7 @@ CREATE TABLE summary (
   inhibiting INTEGER NOT NULL,
   involved INTEGER NOT NULL,
   no_effect INTEGER NOT NULL,
+  asserting INTEGER NOT NULL,
   claims INTEGER NOT NULL,
   PRIMARY KEY (margin, source_kind, mechanism, phenomenon)
 ) STRICT, WITHOUT ROWID;
