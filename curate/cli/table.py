@@ -22,9 +22,11 @@ from curate.cli.options import (
     WorkspaceOption,
 )
 from curate.cli.output import emit, note, terminal_color, terminal_width
+from curate.cli.views import CompareOption, View, ViewOption, asked_for, viewed
 from curate.cli.wiring import lexicon, open_store, provenance, tagger_identity
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.errors import UsageError
+from curate.core.flat import FlatTable
 from curate.core.ports import ClaimFilter
 from curate.core.table import EvidenceTable
 
@@ -67,6 +69,8 @@ def table(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
     ] = None,
+    view: ViewOption = View.MATRIX,
+    compare: CompareOption = None,
     mechanism: MechanismOption = None,
     phenomenon: PhenomenonOption = None,
     role: RoleOption = None,
@@ -82,7 +86,8 @@ def table(
 
     Mechanisms down, phenomena across, author-date citations in the cells. Only claims that stand
     are in it: no questions, no mere co-occurrence, nothing from a record that was retracted, is a
-    notice about another, or was deleted. Corrected papers and those of concern are marked.
+    notice about another, or was deleted. Corrected papers and those of concern are marked. The
+    other views show the same claims another way.
     """
     chosen = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     wanted = ClaimFilter(
@@ -94,8 +99,11 @@ def table(
         source_kind=source_kind,
         reviewed=reviewed,
     )
-    built = build(open_workspace(workspace).using(pack=pack), wanted)
-    written = write(built, chosen, for_terminal=output is None)
+    space = open_workspace(workspace).using(pack=pack)
+    compared = asked_for(space, view, compare)
+    built = build(space, wanted)
+    shown = viewed(space, built, view, compared)
+    written = write(shown, chosen, for_terminal=output is None)
     if output is None:
         show(written)
     else:
@@ -118,13 +126,18 @@ def build(space: Workspace, wanted: ClaimFilter | None = None) -> EvidenceTable:
         )
 
 
-def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str | bytes:
+def write(built: EvidenceTable | FlatTable, form: Format, *, for_terminal: bool) -> str | bytes:
     """Return the table in its format; on a terminal, as wide as it is and in colour."""
-    from curate.formats.text import to_text
-    from curate.formats.writers import writer
+    from curate.formats import flat_text, text
+    from curate.formats.writers import flat_writer, writer
 
     if form is Format.TEXT and for_terminal:
-        return to_text(built, width=terminal_width(), color=terminal_color())
+        width, color = terminal_width(), terminal_color()
+        if isinstance(built, FlatTable):
+            return flat_text.to_text(built, width=width, color=color)
+        return text.to_text(built, width=width, color=color)
+    if isinstance(built, FlatTable):
+        return flat_writer(form.value)(built)
     return writer(form.value)(built)
 
 

@@ -20,12 +20,14 @@ def to_html(table: EvidenceTable) -> str:
 
     Each cell opens to the sentences behind it, the words that the claim points at marked.
     """
-    template = _environment().get_template(TEMPLATE)
     mechanisms = sum(1 for _ in table.rows)
-    return template.render(
-        table=table,
-        overview=overview(table.counts, mechanisms, len(table.columns)),
-    )
+    size = overview(table.counts, mechanisms, len(table.columns))
+    return page(TEMPLATE, table=table, overview=size)
+
+
+def page(template: str, **values: object) -> str:
+    """Return a page from one of the package's templates, every text in it escaped."""
+    return _environment().get_template(template).render(**values)
 
 
 def _environment() -> Environment:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from curate.core.citing import Reference, doi_url, pubmed_url
+from curate.core.flat import Framed
 from curate.core.table import Cell, EvidenceTable, Group, Row
 from curate.formats.cells import cell_lines, counts_line, overview
 from curate.formats.latex_text import PREAMBLE, latex_text
@@ -17,11 +18,12 @@ def to_latex(table: EvidenceTable) -> str:
     Return a document with the matrix as a ``longtable`` whose heading is repeated on every page,
     and its notes and references behind it.
     """
-    return "\n".join([*_opening(table), *_body(table), r"\end{document}", ""])
-
-
-def _opening(table: EvidenceTable) -> Iterator[str]:
     wide = len(table.columns) >= LANDSCAPE_FROM
+    return "\n".join([*opening(wide=wide), *_body(table), *closing(table), ""])
+
+
+def opening(*, wide: bool) -> Iterator[str]:
+    """Yield the lines up to the table; ``wide`` turns the pages on their side."""
     yield rf"\documentclass[a4paper,9pt{',landscape' if wide else ''}]{{extarticle}}"
     yield PREAMBLE.rstrip()
     yield r"\usepackage[margin=18mm]{geometry}"
@@ -33,13 +35,16 @@ def _opening(table: EvidenceTable) -> Iterator[str]:
 
 def _body(table: EvidenceTable) -> Iterator[str]:
     mechanisms = sum(1 for _ in table.rows)
-    if table.provenance.notice:
-        yield rf"\textbf{{{latex_text(table.provenance.notice)}}}\par\medskip"
+    yield from notice_above(table)
     if mechanisms:
         yield from _grid(table, mechanisms)
     else:
         yield rf"\section*{{{latex_text(table.title)}}}"
         yield "No claim stands, so there is no evidence to show."
+
+
+def closing(table: Framed) -> Iterator[str]:
+    """Yield the lines from the notes to the end of the document."""
     yield r"\subsection*{Notes}"
     yield r"\begin{itemize}\raggedright\setlength{\itemsep}{0pt}"
     yield from _notes(table)
@@ -50,6 +55,13 @@ def _body(table: EvidenceTable) -> Iterator[str]:
         yield r"\setlength{\itemsep}{2pt}\setlength{\parsep}{0pt}}\raggedright"
         yield from map(_entry, table.references)
         yield r"\end{list}"
+    yield r"\end{document}"
+
+
+def notice_above(table: Framed) -> Iterator[str]:
+    """Yield a table's notice, where there is one."""
+    if table.provenance.notice:
+        yield rf"\textbf{{{latex_text(table.provenance.notice)}}}\par\medskip"
 
 
 def _grid(table: EvidenceTable, mechanisms: int) -> Iterator[str]:
@@ -88,7 +100,7 @@ def _cell(cell: Cell) -> str:
     return r" \newline ".join(map(latex_text, cell_lines(cell)))
 
 
-def _notes(table: EvidenceTable) -> Iterator[str]:
+def _notes(table: Framed) -> Iterator[str]:
     for note in table.notes:
         label = f"[{{{latex_text(note.symbol)}}}]" if note.symbol else ""
         yield rf"\item{label} {latex_text(note.text)}"

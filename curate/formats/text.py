@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from curate.core.flat import Framed
 from curate.core.table import Column, EvidenceTable, Group, Row
 from curate.formats.cells import cell_lines, counts_line, overview
 from curate.formats.plain import printable
@@ -29,9 +30,7 @@ def to_text(table: EvidenceTable, *, width: int = 100, color: bool = False) -> s
 
 
 def _parts(table: EvidenceTable, width: int) -> Iterator[RenderableType]:
-    yield Text(printable(table.title), style="bold")
-    if table.provenance.notice:
-        yield Text(printable(table.provenance.notice), style="bold yellow")
+    yield from title_above(table)
     mechanisms = sum(1 for _ in table.rows)
     yield Text(overview(table.counts, mechanisms, len(table.columns)))
     if not mechanisms:
@@ -43,7 +42,7 @@ def _parts(table: EvidenceTable, width: int) -> Iterator[RenderableType]:
             yield _grid(group, table.columns, each)
         else:
             yield from _blocks(group, table.columns)
-    yield from _notes(table)
+    yield from notes_under(table)
 
 
 def _cell_width(width: int, columns: int) -> int:
@@ -78,7 +77,15 @@ def _blocks(group: Group, columns: tuple[Column, ...]) -> Iterator[RenderableTyp
                     yield Hanging(line, indent=4)
 
 
-def _notes(table: EvidenceTable) -> Iterator[RenderableType]:
+def title_above(table: Framed) -> Iterator[RenderableType]:
+    """Yield a table's title, and its notice where there is one."""
+    yield Text(printable(table.title), style="bold")
+    if table.provenance.notice:
+        yield Text(printable(table.provenance.notice), style="bold yellow")
+
+
+def notes_under(table: Framed) -> Iterator[RenderableType]:
+    """Yield what stands under a table: notes, where it comes from, references."""
     yield Text("\nNotes", style="bold")
     for note in table.notes:
         yield Hanging(f"{note.symbol} {printable(note.text)}".strip())

@@ -8,6 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from curate.core.citing import pubmed_url
+from curate.core.flat import Framed
 from curate.core.table import EvidenceTable
 from curate.formats.cells import cell_lines
 from curate.formats.office import WRITTEN, office_text
@@ -36,7 +37,15 @@ CLAIM_COLUMNS = (
 )
 """The columns of the sheet of claims, each with its width in signs."""
 
-_Line = Sequence[object]
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+"""Texts stay texts: none is taken for a formula, a number or a link."""
+
+SheetLine = Sequence[object]
 
 
 def to_xlsx(table: EvidenceTable) -> bytes:
@@ -47,29 +56,34 @@ def to_xlsx(table: EvidenceTable) -> bytes:
     view, and every sheet has a filter.
     """
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with Workbook(out, options) as book:
-        book.set_properties(
-            {
-                "title": office_text(table.title)[:255],
-                "author": office_text(table.provenance.tool),
-                "created": WRITTEN,
-            }
-        )
-        style = book.add_format({"text_wrap": True, "valign": "top"})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        _matrix(book.add_worksheet("Evidence"), table, style, bold)
-        _sheet(book.add_worksheet("Claims"), CLAIM_COLUMNS, _claims(table), style, bold)
-        notes = (("symbol", 24), ("note", 120))
-        _sheet(book.add_worksheet("Notes"), notes, _notes(table), style, bold)
-        entries = (("citation", 30), ("reference", 110), ("doi", 30), ("pmid", 12), ("link", 40))
-        _sheet(book.add_worksheet("References"), entries, _references(table), style, bold)
+    with Workbook(out, OPTIONS) as book:
+        styles = set_up(book, table)
+        _matrix(book.add_worksheet("Evidence"), table, *styles)
+        write_sheet(book.add_worksheet("Claims"), CLAIM_COLUMNS, _claims(table), *styles)
+        add_notes(book, table, *styles)
     return out.getvalue()
+
+
+def set_up(book: Workbook, table: Framed) -> tuple[Format, Format]:
+    """Give a new workbook its properties; return the styles of its cells and its headings."""
+    book.set_properties(
+        {
+            "title": office_text(table.title)[:255],
+            "author": office_text(table.provenance.tool),
+            "created": WRITTEN,
+        }
+    )
+    style = book.add_format({"text_wrap": True, "valign": "top"})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    return style, bold
+
+
+def add_notes(book: Workbook, table: Framed, style: Format, bold: Format) -> None:
+    """Add the sheets of notes and of references."""
+    notes = (("symbol", 24), ("note", 120))
+    write_sheet(book.add_worksheet("Notes"), notes, _notes(table), style, bold)
+    entries = (("citation", 30), ("reference", 110), ("doi", 30), ("pmid", 12), ("link", 40))
+    write_sheet(book.add_worksheet("References"), entries, _references(table), style, bold)
 
 
 def _matrix(sheet: Worksheet, table: EvidenceTable, style: Format, bold: Format) -> None:
@@ -79,13 +93,13 @@ def _matrix(sheet: Worksheet, table: EvidenceTable, style: Format, bold: Format)
         *counted,
         *((column.label, 34) for column in table.columns),
     )
-    _sheet(sheet, columns, _rows(table), style, bold)
+    write_sheet(sheet, columns, _rows(table), style, bold)
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.repeat_rows(0)
 
 
-def _rows(table: EvidenceTable) -> Iterator[_Line]:
+def _rows(table: EvidenceTable) -> Iterator[SheetLine]:
     for group in table.groups:
         for row in group.rows:
             counts = row.counts
@@ -94,7 +108,7 @@ def _rows(table: EvidenceTable) -> Iterator[_Line]:
             yield (group.heading, row.label, *numbers, *cells)
 
 
-def _claims(table: EvidenceTable) -> Iterator[_Line]:
+def _claims(table: EvidenceTable) -> Iterator[SheetLine]:
     for group in table.groups:
         for row in group.rows:
             for cell in row.cells:
@@ -123,7 +137,7 @@ def _claims(table: EvidenceTable) -> Iterator[_Line]:
                             )
 
 
-def _notes(table: EvidenceTable) -> Iterator[_Line]:
+def _notes(table: Framed) -> Iterator[SheetLine]:
     if table.provenance.notice:
         yield "", table.provenance.notice
     for note in table.notes:
@@ -131,18 +145,19 @@ def _notes(table: EvidenceTable) -> Iterator[_Line]:
     yield from table.provenance.entries
 
 
-def _references(table: EvidenceTable) -> Iterator[_Line]:
+def _references(table: Framed) -> Iterator[SheetLine]:
     for r in table.references:
         yield r.label, r.line, r.doi or "", r.pmid, pubmed_url(r.pmid)
 
 
-def _sheet(
+def write_sheet(
     sheet: Worksheet,
     columns: Sequence[tuple[str, int]],
-    lines: Iterator[_Line],
+    lines: Iterator[SheetLine],
     style: Format,
     bold: Format,
 ) -> None:
+    """Write headings and lines; a tuple is the lines of one cell, a number stays a number."""
     for position, (name, width) in enumerate(columns):
         sheet.set_column(position, position, width, style)
         sheet.write_string(0, position, office_text(name), bold)

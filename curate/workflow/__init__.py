@@ -38,6 +38,7 @@ from curate.workflow.screening import ScreenReport, prisma, screen, screened, to
 from curate.workflow.tagging import tag
 from curate.workflow.updating import UpdatePlan, plan_update, update
 from curate.workflow.verifying import search_again, verify
+from curate.workflow.viewing import view_claims, view_comparison, view_contradictions
 
 __all__ = [
     "Asking",
@@ -98,4 +99,7 @@ __all__ = [
     "to_screen",
     "update",
     "verify",
+    "view_claims",
+    "view_comparison",
+    "view_contradictions",
 ]
