@@ -21,8 +21,8 @@ TABLE_LINES = 60
 COMMANDS = (
     *("init", "fetch", "update", "verify", "refresh", "import", "screen", "prisma", "tag"),
     *("claims", "show", "review", "decide", "add", "undo", "adjudicate", "agreement", "audit"),
-    *("table", "cite", "status", "coverage", "duplicates", "demo", "score", "annotations"),
-    *("annotations export", "annotations import"),
+    *("table", "figure", "cite", "status", "coverage", "duplicates", "demo", "score"),
+    *("annotations", "annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 

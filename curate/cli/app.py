@@ -17,6 +17,7 @@ from curate.cli.demo import demo
 from curate.cli.duplicates import duplicates
 from curate.cli.errors import reports_errors
 from curate.cli.fetch import fetch
+from curate.cli.figure import figure
 from curate.cli.importing import import_
 from curate.cli.init import init
 from curate.cli.output import emit, prepare_streams
@@ -179,8 +180,18 @@ app.command(
         "curate table",
         "curate table -o table.html",
         "curate table --phenomenon tolerance --source animal --format csv",
+        "curate table --view contradictions -o contradictions.docx",
+        "curate table --compare tolerance hyperalgesia",
     ),
 )(reports_errors(table))
+app.command(
+    "figure",
+    epilog=_examples(
+        "curate figure -o map.svg",
+        "curate figure graph tolerance hyperalgesia --top 40 -o graph.png",
+        "curate figure compare tolerance hyperalgesia -o compare.svg",
+    ),
+)(reports_errors(figure))
 app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
     reports_errors(prisma)
 )

@@ -59,6 +59,8 @@ ENDINGS = {
     ".htm": Format.HTML,
 }
 
+PICTURES = (".svg", ".png")
+
 
 def table(
     *,
@@ -89,6 +91,8 @@ def table(
     notice about another, or was deleted. Corrected papers and those of concern are marked. The
     other views show the same claims another way.
     """
+    if form is None and output is not None and output.suffix.lower() in PICTURES:
+        raise UsageError("a table is no picture", hint=f"Draw it: curate figure -o {output}")
     chosen = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     wanted = ClaimFilter(
         mechanism=mechanism,

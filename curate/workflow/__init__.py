@@ -12,6 +12,7 @@ from curate.workflow.auditing import (
 )
 from curate.workflow.citing import cite_all, cite_records, cite_table
 from curate.workflow.coverage import CoverageReport, coverage
+from curate.workflow.drawing import draw_comparison, draw_graph, draw_map
 from curate.workflow.duplicates import DuplicatesReport, duplicates
 from curate.workflow.fetching import FetchRequest, fetch
 from curate.workflow.gaps import Gap, gaps
@@ -75,6 +76,9 @@ __all__ = [
     "dispute",
     "disputes",
     "draw_audit",
+    "draw_comparison",
+    "draw_graph",
+    "draw_map",
     "duplicates",
     "export_annotations",
     "fetch",

@@ -89,6 +89,7 @@ def test_decisions_and_reviewers_stand_in_the_long_table(
             "two different tables",
             "one at a time",
         ),
+        (("-o", "map.svg"), "a table is no picture", "curate figure -o map.svg"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
