@@ -25,6 +25,9 @@ GROUP_COLUMNS = (
     FlatColumn(key="differences", label="What differs", width=50),
     FlatColumn(key="reasons", label="Reviewers' remarks", width=40),
 )
+MOST_VALUES = 8
+"""So many values of a trait are named on a side; each sentence has its own beneath it."""
+
 TRAIT_NAMES: Mapping[Trait, str] = {
     Trait.STUDY: "animal or human",
     Trait.SPECIES: "species",
@@ -195,12 +198,17 @@ def differing(
 
 def _beside(counts: Mapping[Role, Counter[str]], *, same: bool) -> str:
     if same:
-        return ", ".join(sorted(counts[Role.PROMOTES]))
+        return _listed(sorted(counts[Role.PROMOTES]))
     return "; ".join(
-        f"{_SIDE_WORDS[side]}: {', '.join(f'{value} ({n})' for value, n in _ranked(counted_))}"
+        f"{_SIDE_WORDS[side]}: {_listed([f'{value} ({n})' for value, n in _ranked(counted_)])}"
         for side, counted_ in counts.items()
         if counted_
     )
+
+
+def _listed(values: list[str]) -> str:
+    more = len(values) - MOST_VALUES
+    return ", ".join(values[:MOST_VALUES]) + (f", and {more:,} more" if more > 0 else "")
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -156,15 +156,12 @@ def comparison_map(table: EvidenceTable, comparison: Comparison, *, top: int = T
             for kind in kinds_here
         ),
         groups=groups,
-        remarks=(
-            _SORTED,
-            *([_OTHER] if any(Studied.OTHER in kinds_here for kinds_here in kinds) else []),
-            *remarks(
-                table,
-                shown=len(kept),
-                of=len(ranked),
-                order=", those with evidence on both phenomena first",
-            ),
+        remarks=remarks(
+            table,
+            shown=len(kept),
+            of=len(ranked),
+            order=", those with evidence on both phenomena first",
+            more=(_SORTED, _OTHER) if any(Studied.OTHER in side for side in kinds) else (_SORTED,),
         ),
     )
 
@@ -195,13 +192,15 @@ def tallies(evidence: Iterable[Evidence]) -> tuple[Tally, ...]:
     )
 
 
-def remarks(table: EvidenceTable, *, shown: int, of: int, order: str = "") -> tuple[str, ...]:
+def remarks(
+    table: EvidenceTable, *, shown: int, of: int, order: str = "", more: Iterable[str] = ()
+) -> tuple[str, ...]:
     """
-    Return what a figure says beneath: the notice, what was left out, what made it.
+    Return what a figure says beneath: the notice, ``more``, what was left out, what made it.
 
     ``order`` says by what else than papers the ones shown were chosen.
     """
-    said = [table.provenance.notice] if table.provenance.notice else []
+    said = [*filter(None, [table.provenance.notice]), *more]
     if shown < of:
         left = of - shown
         said.append(

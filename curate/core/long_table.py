@@ -11,17 +11,17 @@ from curate.core.traits import Trait, TraitReader, Traits, population
 from curate.core.wording import DIRECTIONS
 
 COLUMNS = (
-    FlatColumn(key="phenomenon", label="Phenomenon", width=14),
+    FlatColumn(key="phenomenon", label="Phenomenon", width=15),
     FlatColumn(key="study", label="Study", width=16),
     FlatColumn(key="population", label="Model or population", width=16),
     FlatColumn(key="manipulation", label="Manipulation", width=19),
     FlatColumn(key="finding", label="Finding", width=18),
     FlatColumn(key="direction", label="Direction", width=13),
     FlatColumn(key="certainty", label="Certainty", width=13),
-    FlatColumn(key="quotation", label="Quotation", width=40),
-    FlatColumn(key="pmid", label="PMID", width=11),
-    FlatColumn(key="decision", label="Decision", width=13),
-    FlatColumn(key="reviewers", label="Reviewers", width=12),
+    FlatColumn(key="quotation", label="Quotation", width=37),
+    FlatColumn(key="pmid", label="PMID", width=12),
+    FlatColumn(key="decision", label="Decision", width=14),
+    FlatColumn(key="reviewers", label="Reviewers", width=13),
 )
 GROUP_COLUMNS = (
     FlatColumn(key="category", label="Category", width=18),

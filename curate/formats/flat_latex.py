@@ -1,10 +1,11 @@
 """A flat table as a LaTeX document of its own, for pdfLaTeX, LuaLaTeX and XeLaTeX."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from curate.core.flat import FlatCell, FlatGroup, FlatTable
 from curate.formats.flat_cells import split_cell
 from curate.formats.latex import LANDSCAPE_FROM, closing, notice_above, opening
+from curate.formats.latex_rows import ACROSS, Words, page_sized, row_cell
 from curate.formats.latex_text import latex_text
 
 SMALL_FROM = 8
@@ -42,8 +43,11 @@ def _grid(table: FlatTable) -> Iterator[str]:
     yield rf"\toprule {heading} \\ \midrule \endfirsthead"
     yield rf"\toprule {heading} \\ \midrule \endhead"
     yield r"\bottomrule \endfoot"
+    across = ACROSS[count >= LANDSCAPE_FROM] * (1.3 if count >= SMALL_FROM else 1)
+    whole = sum(column.width for column in table.columns)
+    signs = [int(across * column.width / whole) for column in table.columns]
     for group in table.groups:
-        yield from _rows(group, count)
+        yield from _rows(group, signs)
     yield r"\end{longtable}"
 
 
@@ -53,17 +57,19 @@ def _column(width: int, table: FlatTable) -> str:
     return rf">{{\raggedright\arraybackslash}}p{{{room}}}"
 
 
-def _rows(group: FlatGroup, count: int) -> Iterator[str]:
+def _rows(group: FlatGroup, signs: Sequence[int]) -> Iterator[str]:
     # A star keeps the heading of a group with its first row.
     for number, words in enumerate((group.heading, *group.remarks)):
         text = latex_text(words)
         shown = text if number else rf"\textbf{{{text}}}"
-        yield rf"\multicolumn{{{count}}}{{@{{}}p{{\linewidth}}@{{}}}}{{\raggedright {shown}}} \\*"
+        span = rf"\multicolumn{{{len(signs)}}}{{@{{}}p{{\linewidth}}@{{}}}}"
+        yield rf"{span}{{\raggedright {shown}}} \\*"
     for row in group.rows:
-        yield " & ".join(map(_cell, row.cells)) + r" \\ \addlinespace"
+        for piece in page_sized([_words(cell) for cell in row.cells], signs):
+            yield " & ".join(map(row_cell, piece)) + r" \\"
+        yield r"\addlinespace"
 
 
-def _cell(cell: FlatCell) -> str:
+def _words(cell: FlatCell) -> list[Words]:
     first, small = split_cell(cell)
-    lines = [*map(latex_text, first), *(rf"{{\footnotesize {latex_text(s)}}}" for s in small)]
-    return r" \newline ".join(lines)
+    return [*((line, False) for line in first), *((line, True) for line in small)]

@@ -1,11 +1,12 @@
 """The evidence table as a LaTeX document of its own, for pdfLaTeX, LuaLaTeX and XeLaTeX."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from curate.core.citing import Reference, doi_url, pubmed_url
 from curate.core.flat import Framed
-from curate.core.table import Cell, EvidenceTable, Group, Row
+from curate.core.table import EvidenceTable, Group
 from curate.formats.cells import cell_lines, counts_line, overview
+from curate.formats.latex_rows import ACROSS, page_sized, row_cell
 from curate.formats.latex_text import PREAMBLE, latex_text
 from curate.formats.plain import printable
 
@@ -76,8 +77,9 @@ def _grid(table: EvidenceTable, mechanisms: int) -> Iterator[str]:
     yield rf"\toprule {heading} \\ \midrule \endfirsthead"
     yield rf"\toprule {heading} \\ \midrule \endhead"
     yield r"\bottomrule \endfoot"
+    signs = [int(ACROSS[len(table.columns) >= LANDSCAPE_FROM] / count)] * count
     for group in table.groups:
-        yield from _rows(group, count)
+        yield from _rows(group, signs)
     yield r"\end{longtable}"
 
 
@@ -85,19 +87,16 @@ def _heading(label: str, counts: str) -> str:
     return rf"{latex_text(label)} {{\mdseries\footnotesize {latex_text(counts)}}}"
 
 
-def _rows(group: Group, count: int) -> Iterator[str]:
+def _rows(group: Group, signs: Sequence[int]) -> Iterator[str]:
+    count = len(signs)
     # A star keeps the heading of a group with its first row.
     yield rf"\multicolumn{{{count}}}{{@{{}}l@{{}}}}{{\textbf{{{latex_text(group.heading)}}}}} \\*"
     for row in group.rows:
-        yield " & ".join([_mechanism(row), *map(_cell, row.cells)]) + r" \\ \addlinespace"
-
-
-def _mechanism(row: Row) -> str:
-    return rf"{latex_text(row.label)} {{\footnotesize {latex_text(counts_line(row.counts))}}}"
-
-
-def _cell(cell: Cell) -> str:
-    return r" \newline ".join(map(latex_text, cell_lines(cell)))
+        named = [[(row.label, False), (counts_line(row.counts), True)]]
+        cells = [[(line, False) for line in cell_lines(cell)] for cell in row.cells]
+        for piece in page_sized([*named, *cells], signs):
+            yield " & ".join(map(row_cell, piece)) + r" \\"
+        yield r"\addlinespace"
 
 
 def _notes(table: Framed) -> Iterator[str]:
