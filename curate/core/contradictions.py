@@ -133,6 +133,8 @@ def _group(
     differences = tuple(differing(by_side))
     said = tuple(_remarks(findings, remarks))
     told = [f"{heading.capitalize()}: {'; '.join(traits)}." for heading, traits in differences]
+    if both := _on_both_sides(cell):
+        told.insert(0, f"On both sides stands {'; '.join(both)}.")
     involved = len(cell.citations(Role.INVOLVED))
     undirected = f"{DIRECTIONS[Role.INVOLVED].symbol} Without a direction: "
     rows = tuple(
@@ -152,6 +154,13 @@ def _group(
             *said,
         ),
     )
+
+
+def _on_both_sides(cell: Cell) -> list[str]:
+    """Return the papers that one side and the other cite, in the order of the cell."""
+    one, other = (cell.citations(side) for side in _COMPARED)
+    found = {citation.pmid for citation in other}
+    return [citation.label for citation in one if citation.pmid in found]
 
 
 def _lines(finding: _Finding) -> Iterator[Line]:

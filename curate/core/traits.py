@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from curate.core.article import Article
@@ -54,31 +54,35 @@ Traits = Mapping[Trait, Told]
 """The traits that are told; one that is not told is not there."""
 
 
-def _pattern(names: Mapping[str, tuple[str, ...]], unless: Iterable[str]) -> re.Pattern[str]:
-    words = sorted((w for forms in names.values() for w in forms), key=len, reverse=True)
-    behind = "|".join(map(re.escape, unless))
-    guard = rf"(?![\s-]+(?:{behind}))" if behind else ""
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))})(?!\w){guard}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """Finds the names of one trait in a text, each once, in the order of the text."""
+    """
+    Finds the names of one trait in a text, each once, in the order of the text.
 
-    names: Mapping[str, tuple[str, ...]]
-    unless: tuple[str, ...] = ()
-    pattern: re.Pattern[str] = field(init=False)
-    by_form: Mapping[str, str] = field(init=False)
+    A form counts where it is no part of a longer word, and where none of the beginnings in
+    ``unless`` follows it.
+    """
 
-    def __post_init__(self) -> None:
-        """Compile what is looked for."""
-        object.__setattr__(self, "pattern", _pattern(self.names, self.unless))
-        by_form = {form: name for name, forms in self.names.items() for form in forms}
-        object.__setattr__(self, "by_form", by_form)
+    def __init__(self, names: Mapping[str, tuple[str, ...]], unless: Iterable[str] = ()) -> None:
+        self._names = {form: name for name, forms in names.items() for form in forms}
+        follows = "|".join(map(re.escape, unless))
+        self._behind = re.compile(rf"(?!\w)(?![\s-]+(?:{follows}))" if follows else r"(?!\w)")
 
-    def found(self, text: str) -> tuple[str, ...]:
-        hits = (self.by_form[hit.casefold()] for hit in self.pattern.findall(text))
-        return tuple(dict.fromkeys(hits))
+    def found(self, lowered: str) -> tuple[str, ...]:
+        """Return the names that a text in lower case holds."""
+        first: dict[str, int] = {}
+        # Most forms are in no part of a text, and str.find tells that far sooner than a pattern.
+        for form, name in self._names.items():
+            place = lowered.find(form)
+            while place >= 0 and not self._stands(lowered, place, place + len(form)):
+                place = lowered.find(form, place + 1)
+            if place >= 0:
+                first[name] = min(place, first.get(name, place))
+        return tuple(sorted(first, key=first.__getitem__))
+
+    def _stands(self, lowered: str, start: int, end: int) -> bool:
+        if start > 0 and (lowered[start - 1].isalnum() or lowered[start - 1] == "_"):
+            return False
+        return self._behind.match(lowered, end) is not None
 
 
 _SPECIES = _Vocabulary(SPECIES)
@@ -86,9 +90,10 @@ _STRAINS = _Vocabulary(STRAINS)
 _SEXES = _Vocabulary(SEXES)
 _ROUTES = _Vocabulary(ROUTES)
 _TIMINGS = _Vocabulary(TIMINGS, NOT_A_TIMING)
-_NUMBER = r"\d+(?:[.,]\d+)?"
+# Possessive, because "1,1,1" can be read in many ways, and a long run of it in very many.
+_NUMBER = r"\d++(?:[.,]\d++)?+"
 _DOSE = re.compile(
-    rf"(?<![\w.]){_NUMBER}(?:\s*(?:-|\N{{EN DASH}}|to|or|and|,)\s*{_NUMBER})*\s*"
+    rf"(?<![\w.]){_NUMBER}(?:\s*(?:-|\N{{EN DASH}}|to|or|and|,)\s*{_NUMBER}){{0,12}}+\s*"
     rf"(?:{'|'.join(DOSE_UNITS)})(?:\s*(?:/|\s+per\s+)\s*(?:kg|h|hr|min|day|d|rat|mouse|ml|l|µl|μl))*"
     r"(?!\w)"
 )
@@ -143,10 +148,11 @@ class TraitReader:
 
     def _in_sentence(self, claim: Claim) -> dict[Trait, Told]:
         text = claim.sentence.text
+        lowered = text.lower()
         told = {
             trait: Told(found, by_sentence=True)
             for trait, vocabulary in _TEXT_TRAITS
-            if (found := vocabulary.found(text))
+            if (found := vocabulary.found(lowered))
         }
         if claim.observation.exposure_span:
             named = self.exposure(claim.observation.exposure_span.text)
@@ -157,9 +163,11 @@ class TraitReader:
 
     def _in_record(self, article: Article) -> Traits:
         descriptors = list(dict.fromkeys(h.descriptor for h in article.mesh))
-        text = f"{article.title}\n{article.abstract}"
-        found = {trait: vocabulary.found(text) for trait, vocabulary in _TEXT_TRAITS}
-        found |= {trait: names for trait, names in _indexed(descriptors).items() if names}
+        lowered = f"{article.title}\n{article.abstract}".lower()
+        found = _indexed(descriptors)
+        for trait, vocabulary in _TEXT_TRAITS:
+            if not found.get(trait):
+                found[trait] = vocabulary.found(lowered)
         named = (*(s.name for s in article.substances), *descriptors)
         held = (self._exposures.get(fold(name)) for name in named)
         found[Trait.EXPOSURE] = tuple(dict.fromkeys(name for name in held if name))

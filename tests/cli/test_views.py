@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Curate, loaded
 from tests.cli.judged import findings, judge
+from tests.cli.records import FIRST, document, record
 
 ENDINGS = ("txt", "md", "csv", "tsv", "json", "html", "docx", "xlsx", "tex")
 
@@ -115,3 +116,26 @@ def test_a_workspace_without_claims(
     result = curate("table", "-w", workspace, *view)
     assert result.exit_code == 0
     assert "No c" in result.stdout
+
+
+def test_what_a_reviewer_noted_stands_beside_the_conflict(
+    curate: Curate, workspace: Path, tmp_path: Path
+) -> None:
+    said = (
+        "The NMDA receptor antagonist MK-801 attenuated morphine tolerance in rats.",
+        "The NMDA receptor antagonist MK-801 enhanced morphine tolerance in mice.",
+    )
+    file = tmp_path / "two.xml"
+    file.write_text(document(record(FIRST + n, text) for n, text in enumerate(said)), "utf-8")
+    for command in (("import", file), ("tag",)):
+        assert curate(*command, "-w", workspace).exit_code == 0
+    first, second = findings(workspace)
+    judge(workspace, "Ada", "y", [second], note="Only at the highest dose.")
+    judge(workspace, "Ben", "y", [first], note="Taken back.")
+    assert curate("undo", "--reviewer", "Ben", "-w", workspace).exit_code == 0
+    flat = loaded(curate("table", "-w", workspace, "--view", "contradictions", "-f", "json"))
+    (group,) = flat["groups"]
+    assert group["mechanism"] == "NMDA receptor"
+    assert "species (promotes: rats (1); inhibits: mice (1))" in group["differences"]
+    assert group["reasons"].startswith("Ada on Maker")
+    assert group["reasons"].endswith("“Only at the highest dose.”")

@@ -10,7 +10,7 @@ from curate.core.tabulate import build_table
 from curate.core.traits import Told, Trait, TraitReader, Traits
 from curate.formats.flat_cells import line_words
 from tests.core.views import RECORDS, SAID, judged, table
-from tests.evidence import LEXICON, PROMOTES, claims
+from tests.evidence import INHIBITS, LEXICON, PROMOTES, claims
 
 TIME = "2026-11-20T10:00:00.000000Z"
 
@@ -59,6 +59,14 @@ def test_what_differs_is_told_with_its_papers() -> None:
     assert remarks[2].startswith("Told on one side only: sex (promotes: male (1)); route (")
     assert remarks[3] == "~ Without a direction: 1 paper."
     assert made().groups[0].values[3] == " ".join(remarks[:3])
+
+
+def test_a_paper_on_both_sides_is_named_first() -> None:
+    more = claims([*SAID, replace(INHIBITS, number=1)])
+    source = build_table(more, RECORDS, lexicon=LEXICON)
+    group = contradictions(source, RECORDS, TraitReader(LEXICON), {}).groups[0]
+    assert group.remarks[0] == "On both sides stands Orrin et al., 1995."
+    assert group.values[3].startswith("On both sides stands Orrin et al., 1995.")
 
 
 def test_what_reviewers_wrote_stands_there_once() -> None:

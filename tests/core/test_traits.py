@@ -66,6 +66,12 @@ def test_what_a_sentence_tells(text: str, trait: Trait, values: tuple[str, ...] 
     assert found == (None if values is None else Told(values, by_sentence=True))
 
 
+def test_a_long_run_of_numbers_is_read_at_once() -> None:
+    assert Trait.DOSE not in read(saying("at " + "1,1," * 5000 + "1 units"), indexed())
+    told = read(saying("at " + "1, " * 5000 + "1 mg"), indexed())[Trait.DOSE]
+    assert told.values[0].endswith("1 mg")
+
+
 def test_the_exposure_goes_by_the_packs_name() -> None:
     said = replace(PROMOTES, sentence="MK-801 changed tolerance to morphine.")
     assert read(said, indexed())[Trait.EXPOSURE] == Told(("morphine",), by_sentence=True)
