@@ -42,8 +42,8 @@ _POPULATION = (
     "its title and abstract. An empty field is one that the record does not tell."
 )
 _FINDING = (
-    "Finding is the observation, in the sentence's own terms; direction is what follows from it "
-    "for the mechanism."
+    "Finding is the observation, what the sentence says of the cause that it names; direction is "
+    "what follows from it for the mechanism."
 )
 
 
@@ -77,12 +77,16 @@ def long_table(
     return framed_by(flat, source, more=(_FINDING, _POPULATION) if found else ())
 
 
-def observed(claim: Claim) -> str:
-    """Return what the sentence says in short, such as ``MK-801 decreases tolerance``."""
+def observed(claim: Claim, phenomenon: str) -> str:
+    """
+    Return what the sentence says in short, such as ``MK-801 decreases tolerance``.
+
+    ``phenomenon`` is the concept's label: the words for it ("antihyperalgesic") can turn the sign.
+    """
     seen = claim.observation
     cause = seen.agent_span or seen.mechanism_span
     named = cause.text if cause else claim.inference.mechanism_label
-    return f"{named} {EFFECTS[seen.effect]} {seen.phenomenon_span.text}"
+    return f"{named} {EFFECTS[seen.effect]} {phenomenon}"
 
 
 def judged(claim: Claim) -> tuple[str, str]:
@@ -117,7 +121,7 @@ def _row(claim: Claim, citation: Citation, phenomenon: str, traits: Traits) -> F
         (Line(citations=(citation,)),),
         _text(population(traits)),
         tuple(_manipulation(claim, traits)),
-        (Line(text=observed(claim)),),
+        (Line(text=observed(claim, phenomenon)),),
         (Line(text=f"{direction.symbol} {direction.word}"),),
         (Line(text=f"{certainty}, background" if background else certainty),),
         (Line(quote=claim),),

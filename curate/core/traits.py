@@ -109,7 +109,6 @@ _STUDIED = {
     SourceKind.HUMAN: "human",
     SourceKind.IN_VITRO: "in vitro",
 }
-_OF_ANIMALS = frozenset({Trait.STRAIN})
 
 
 class TraitReader:
@@ -185,7 +184,7 @@ def population(traits: Traits) -> str:
     study = _values(traits, Trait.STUDY)
     if "in vitro" in study:
         details = "; ".join(filter(None, (details, "in vitro")))
-    named = species or ("" if "in vitro" in study else ", ".join(study))
+    named = species or ("" if "in vitro" in study else "".join(f"{kind} study" for kind in study))
     return f"{named} ({details})" if named and details else named or details
 
 
@@ -201,7 +200,9 @@ def _fits(trait: Trait, told: dict[Trait, Told], kind: SourceKind) -> bool:
             kept = tuple(v for v in told[trait].values if (v == HUMAN) is wanted)
             told[trait] = Told(kept)
             return bool(kept)
-    return trait not in _OF_ANIMALS or kind is not SourceKind.HUMAN
+    if trait is Trait.STRAIN and Trait.SPECIES in told:
+        return told[Trait.SPECIES].values != (HUMAN,)
+    return trait is not Trait.STRAIN or kind is not SourceKind.HUMAN
 
 
 def _indexed(descriptors: Iterable[str]) -> dict[Trait, tuple[str, ...]]:

@@ -43,7 +43,7 @@ def test_a_row_tells_the_study_and_what_became_of_the_claim() -> None:
         "study": "Orrin et al., 1995",
         "population": "rats (male)",
         "manipulation": "MK-801 (blockade); exposure: morphine; intraperitoneal; 1 mg/kg",
-        "finding": "MK-801 decreases tolerance",
+        "finding": "MK-801 decreases Tolerance",
         "direction": "↑ promotes",
         "certainty": "asserted",
         "quotation": "MK-801 changed morphine tolerance at 1 mg/kg i.p. in rats.",
@@ -84,7 +84,7 @@ def test_no_claim_gives_an_empty_table_that_says_so() -> None:
 
 
 def test_words_for_an_observation_and_a_state() -> None:
-    assert observed(replace(PROMOTES, effect=Effect.NONE).claim()) == (
+    assert observed(replace(PROMOTES, effect=Effect.NONE).claim(), "tolerance") == (
         "MK-801 has no effect on tolerance"
     )
     assert judged(PROMOTES.claim()) == (State.UNREVIEWED, "")

@@ -115,6 +115,12 @@ def test_a_human_study_has_no_strain_and_no_animals() -> None:
     assert Trait.STRAIN not in traits
 
 
+def test_humans_have_no_strain_whatever_the_kind_of_study() -> None:
+    article = indexed("Humans", abstract="A cell line of Sprague-Dawley origin.")
+    said = replace(PROMOTES, kind=SourceKind.UNKNOWN)
+    assert population(read(said, article)) == "humans"
+
+
 def test_the_record_of_a_restatement_tells_nothing() -> None:
     article = indexed("Rats", abstract="Rats got it orally.")
     assert list(read(replace(PROMOTES, origin=Origin.BACKGROUND), article)) == [
@@ -135,8 +141,8 @@ def test_the_exposure_is_taken_from_the_substances_where_the_sentence_names_none
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (SourceKind.ANIMAL, "animal"),
-        (SourceKind.HUMAN, "human"),
+        (SourceKind.ANIMAL, "animal study"),
+        (SourceKind.HUMAN, "human study"),
         (SourceKind.IN_VITRO, "in vitro"),
         (SourceKind.UNKNOWN, ""),
     ],
