@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 
 from curate.core.flat import FlatTable
 from curate.formats.flat_cells import line_words
-from curate.formats.xlsx import OPTIONS, SheetLine, add_notes, set_up, write_sheet
+from curate.formats.xlsx import OPTIONS, SheetLine, add_notes, set_page, set_up, write_sheet
 
 SHEETS = {"long": "Claims", "contradictions": "Contradictions", "comparison": "Comparison"}
 """The name of the first sheet, by view."""
@@ -27,8 +27,7 @@ def to_xlsx(table: FlatTable) -> bytes:
         columns = [(c.label, c.width) for c in (*table.group_columns, *table.columns)]
         write_sheet(sheet, columns, _rows(table), *styles)
         sheet.freeze_panes(1, min(len(table.group_columns), 2))
-        sheet.set_landscape()
-        sheet.repeat_rows(0)
+        set_page(sheet)
         add_notes(book, table, *styles)
     return out.getvalue()
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -15,6 +16,12 @@ from curate.formats.office import WRITTEN, office_text
 
 # Excel takes no more in one cell; the sheet of claims has all of it.
 MOST_SIGNS = 32_767
+LINE_HEIGHT = 15.0
+HIGHEST = 409.0
+"""The height of a line of text, and the most that Excel gives to a row, in points."""
+
+# Broken at words, a text takes more room than its signs.
+_BROADER = 1.15
 CUT = " [cut: see the sheet Claims]"
 CLAIM_COLUMNS = (
     ("category", 22),
@@ -36,6 +43,9 @@ CLAIM_COLUMNS = (
     ("claim_id", 18),
 )
 """The columns of the sheet of claims, each with its width in signs."""
+
+A4 = 9
+"""Excel's number for the paper."""
 
 OPTIONS = {
     "in_memory": True,
@@ -95,8 +105,7 @@ def _matrix(sheet: Worksheet, table: EvidenceTable, style: Format, bold: Format)
     )
     write_sheet(sheet, columns, _rows(table), style, bold)
     sheet.freeze_panes(1, 2)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
+    set_page(sheet)
 
 
 def _rows(table: EvidenceTable) -> Iterator[SheetLine]:
@@ -150,6 +159,14 @@ def _references(table: Framed) -> Iterator[SheetLine]:
         yield r.label, r.line, r.doi or "", r.pmid, pubmed_url(r.pmid)
 
 
+def set_page(sheet: Worksheet) -> None:
+    """Print a sheet on its side, as wide as the paper, its headings on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def write_sheet(
     sheet: Worksheet,
     columns: Sequence[tuple[str, int]],
@@ -161,8 +178,11 @@ def write_sheet(
     for position, (name, width) in enumerate(columns):
         sheet.set_column(position, position, width, style)
         sheet.write_string(0, position, office_text(name), bold)
+    widths = [width for _, width in columns]
+    sheet.set_row(0, _height([name for name, _ in columns], widths))
     last = 0
     for last, line in enumerate(lines, start=1):
+        sheet.set_row(last, _height(line, widths))
         for position, value in enumerate(line):
             if isinstance(value, tuple):
                 text = "\n".join(map(office_text, value))
@@ -173,6 +193,15 @@ def write_sheet(
                 sheet.write_number(last, position, value, style)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+
+
+def _height(line: SheetLine, widths: Sequence[int]) -> float:
+    """Return how high a row must be for its texts: not every program finds out by itself."""
+    lines = 1
+    for value, width in zip(line, widths, strict=False):
+        texts = value if isinstance(value, tuple) else (str(value),)
+        lines = max(lines, sum(max(ceil(len(text) * _BROADER / width), 1) for text in texts))
+    return min(lines * LINE_HEIGHT, HIGHEST)
 
 
 def _fitting(text: str) -> str:
