@@ -53,11 +53,16 @@ ENDINGS = {".svg": Format.SVG, ".png": Format.PNG}
 def figure(
     *,
     kind: Annotated[
-        Kind, typer.Argument(help="The evidence map, the graph, or two phenomena side by side.")
+        Kind,
+        typer.Argument(
+            metavar="KIND",
+            help="map (the evidence map, the default), graph, or compare (two phenomena).",
+            show_default=False,
+        ),
     ] = Kind.MAP,
     phenomena: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PHENOMENON]...", help="Only these; compare needs two."),
+        typer.Argument(metavar="PHENOMENON", help="Only these; compare needs two."),
     ] = None,
     form: Annotated[
         Format | None,

@@ -1,7 +1,7 @@
 """Two phenomena side by side: which mechanisms are reported for both, and in which direction."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from curate.core.citing import collation
@@ -11,7 +11,7 @@ from curate.core.flat import FlatCell, FlatColumn, FlatGroup, FlatRow, FlatTable
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.long_table import counted
 from curate.core.signs import Role
-from curate.core.table import Cell, Citation, Column, Evidence, EvidenceTable
+from curate.core.table import Cell, Column, Evidence, EvidenceTable
 from curate.core.wording import DIRECTIONS, EMPTY, MARKS, Mark
 
 
@@ -242,7 +242,7 @@ def evidence_on(cell: Cell, kind: Studied) -> tuple[Evidence, ...]:
     found = []
     for evidence in cell.evidence:
         citations = tuple(
-            Citation(pmid=c.pmid, label=c.label, claims=claims, marks=c.marks)
+            replace(c, claims=claims)
             for c in evidence.citations
             if (claims := tuple(m for m in c.claims if studied(m) is kind))
         )

@@ -33,7 +33,7 @@ TRAIT_NAMES: Mapping[Trait, str] = {
     Trait.SPECIES: "species",
     Trait.STRAIN: "strain",
     Trait.SEX: "sex",
-    Trait.EXPOSURE: "opioid or other exposure",
+    Trait.EXPOSURE: "exposure",
     Trait.ROUTE: "route",
     Trait.TIMING: "acute or chronic",
     Trait.DOSE: "dose",

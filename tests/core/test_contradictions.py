@@ -55,7 +55,7 @@ def test_a_side_that_is_longer_goes_on_alone() -> None:
 def test_what_differs_is_told_with_its_papers() -> None:
     remarks = made().groups[0].remarks
     assert remarks[0] == "Differs: species (promotes: rats (1); inhibits: mice (1))."
-    assert remarks[1] == "The same: animal or human (animal); opioid or other exposure (morphine)."
+    assert remarks[1] == "The same: animal or human (animal); exposure (morphine)."
     assert remarks[2].startswith("Told on one side only: sex (promotes: male (1)); route (")
     assert remarks[3] == "~ Without a direction: 1 paper."
     assert made().groups[0].values[3] == " ".join(remarks[:3])
