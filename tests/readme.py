@@ -23,9 +23,9 @@ SAMPLE_CATEGORIES = ("glutamate", "neuroimmune")
 COMMANDS = (
     *("init", "fetch", "update", "verify", "refresh", "import", "screen", "prisma", "tag"),
     *("claims", "show", "review", "decide", "add", "undo", "adjudicate", "agreement", "audit"),
-    *("table", "browse", "cite", "diff", "check", "publish-db"),
-    *("status", "coverage", "duplicates", "demo", "score", "annotations"),
-    *("annotations export", "annotations import"),
+    *("table", "figure", "browse", "cite", "diff", "check", "publish-db"),
+    *("status", "coverage", "duplicates", "demo", "score"),
+    *("annotations", "annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),
 )
 

@@ -32,6 +32,7 @@ HEAVY = (
     "textual",
     "docx",
     "xlsxwriter",
+    "resvg_py",
 )
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "PYTHONPATH": str(ROOT)}
 

@@ -20,6 +20,7 @@ from curate.cli.diff import diff
 from curate.cli.duplicates import duplicates
 from curate.cli.errors import reports_errors
 from curate.cli.fetch import fetch
+from curate.cli.figure import figure
 from curate.cli.importing import import_
 from curate.cli.init import init
 from curate.cli.output import emit, prepare_streams
@@ -183,11 +184,21 @@ app.command(
         "curate table",
         "curate table -o table.html",
         "curate table --phenomenon tolerance --source animal --format csv",
+        "curate table --view contradictions -o contradictions.docx",
+        "curate table --compare tolerance hyperalgesia",
     ),
 )(reports_errors(table))
 app.command("browse", epilog=_examples("curate browse", "curate browse --port 8080 --no-open"))(
     reports_errors(browse)
 )
+app.command(
+    "figure",
+    epilog=_examples(
+        "curate figure -o map.svg",
+        "curate figure graph tolerance hyperalgesia --top 40 -o graph.png",
+        "curate figure compare tolerance hyperalgesia -o compare.svg",
+    ),
+)(reports_errors(figure))
 app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
     reports_errors(prisma)
 )

@@ -1,6 +1,7 @@
 """``curate table``."""
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,7 @@ from curate.cli.options import (
     WorkspaceOption,
 )
 from curate.cli.output import emit, note, terminal_color, terminal_width
+from curate.cli.views import CompareOption, View, ViewOption, asked_for, viewed
 from curate.cli.wiring import (
     definitions,
     lexicon,
@@ -30,6 +32,7 @@ from curate.cli.workspace import Workspace, open_workspace
 from curate.core.asked import Asked
 from curate.core.edition import Edition, Versions
 from curate.core.errors import UsageError
+from curate.core.flat import FlatTable
 from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter
@@ -64,6 +67,8 @@ ENDINGS = {
     ".htm": Format.HTML,
 }
 
+PICTURES = (".svg", ".png")
+
 
 @takes(wanted=claim_filter, options=layout_options)
 def table(
@@ -75,6 +80,8 @@ def table(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
     ] = None,
+    view: ViewOption = View.MATRIX,
+    compare: CompareOption = None,
     wanted: ClaimFilter,
     options: LayoutOptions,
     edition: Annotated[
@@ -94,17 +101,25 @@ def table(
     Mechanisms down, phenomena across, citations in the cells, laid out as table.toml in the
     workspace says, where there is one; options win over it. Only claims that stand
     are in it: no questions, no mere co-occurrence, nothing from a record that was retracted, is a
-    notice about another, or was deleted. Corrected papers and those of concern are marked.
+    notice about another, or was deleted. Corrected papers and those of concern are marked. The
+    other views show the same claims another way.
     """
+    if form is None and output is not None and output.suffix.lower() in PICTURES:
+        raise UsageError("a table is no picture", hint=f"Draw it: curate figure -o {output}")
     written_as = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     space = open_workspace(workspace).using(pack=pack)
+    compared = asked_for(space, view, compare)
     if edition is not None:
         open_editions(space).path(edition)
     with no_cycle_search():
         pack_read = lexicon(space)
-        asked = Asked(*chosen(space, pack_read, options, wanted))
-        built, saved = _built(space, pack_read, asked, edition)
-        written = write(built, written_as, for_terminal=output is None)
+        layout, taken = chosen(space, pack_read, options, wanted)
+        if compared is not None or view is not View.MATRIX:
+            # The other views tell animal and human evidence apart in a way of their own.
+            layout = replace(layout, split=False)
+        built, saved = _built(space, pack_read, Asked(layout, taken), edition)
+        shown = viewed(space, built, view, compared)
+        written = write(shown, written_as, for_terminal=output is None)
     if saved is not None:
         new = open_editions(space).save(saved)
         note(f"{'Saved' if new else 'Held already'}: the edition {edition}.", quiet=quiet)
@@ -159,13 +174,18 @@ def _built(
         return built, workflow.edition(store, built, name=name, asked=asked, versions=versions)
 
 
-def write(built: EvidenceTable, form: Format, *, for_terminal: bool) -> str | bytes:
+def write(built: EvidenceTable | FlatTable, form: Format, *, for_terminal: bool) -> str | bytes:
     """Return the table in its format; on a terminal, as wide as it is and in colour."""
-    from curate.formats.text import to_text
-    from curate.formats.writers import writer
+    from curate.formats import flat_text, text
+    from curate.formats.writers import flat_writer, writer
 
     if form is Format.TEXT and for_terminal:
-        return to_text(built, width=terminal_width(), color=terminal_color())
+        width, color = terminal_width(), terminal_color()
+        if isinstance(built, FlatTable):
+            return flat_text.to_text(built, width=width, color=color)
+        return text.to_text(built, width=width, color=color)
+    if isinstance(built, FlatTable):
+        return flat_writer(form.value)(built)
     return writer(form.value)(built)
 
 

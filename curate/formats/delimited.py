@@ -29,9 +29,13 @@ def to_csv(table: EvidenceTable) -> str:
 
 def to_tsv(table: EvidenceTable) -> str:
     """Return what ``to_csv`` does with tabs between fields, for programs that read no quotes."""
-    return "".join(
-        "\t".join(row) + "\n" for row in csv.reader(io.StringIO(to_csv(table), newline=""))
-    )
+    return tabbed(to_csv(table))
+
+
+def tabbed(text: str) -> str:
+    """Return CSV with tabs between fields in place of commas and quotes."""
+    rows = csv.reader(io.StringIO(text, newline=""))
+    return "".join("\t".join(row) + "\n" for row in rows)
 
 
 def csv_line(fields: Iterable[object]) -> str:

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from curate.core.citing import doi_url, pubmed_url
 from curate.core.marking import passages
 from curate.core.table import EvidenceTable
-from curate.core.wording import DIRECTIONS, GAPS, MARKS
+from curate.core.wording import DIRECTIONS, GAPS, MARKS, Gap
 from curate.formats.cells import cell_counts, column_counts, counts_line, overview, pieces
 from curate.formats.plain import visible
 
@@ -20,12 +20,14 @@ def to_html(table: EvidenceTable) -> str:
 
     Each cell opens to the sentences behind it, the words that the claim points at marked.
     """
-    template = _environment().get_template(TEMPLATE)
     mechanisms = sum(1 for _ in table.rows)
-    return template.render(
-        table=table,
-        overview=overview(table.counts, mechanisms, table.phenomena),
-    )
+    size = overview(table.counts, mechanisms, table.phenomena)
+    return page(TEMPLATE, table=table, overview=size)
+
+
+def page(template: str, **values: object) -> str:
+    """Return a page from one of the package's templates, every text in it escaped."""
+    return _environment().get_template(template).render(**values)
 
 
 def _environment() -> Environment:
@@ -42,6 +44,7 @@ def _environment() -> Environment:
         "directions": DIRECTIONS,
         "marks": MARKS,
         "gaps": GAPS,
+        "empty": GAPS[Gap.NOTHING],
     }
     environment.globals.update(words)
     filters: dict[str, Callable[..., object]] = {

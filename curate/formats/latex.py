@@ -1,10 +1,12 @@
 """The evidence table as a LaTeX document of its own, for pdfLaTeX, LuaLaTeX and XeLaTeX."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from curate.core.citing import Reference, doi_url, pubmed_url
-from curate.core.table import Cell, EvidenceTable, Group, Row
+from curate.core.flat import Framed
+from curate.core.table import EvidenceTable, Group
 from curate.formats.cells import cell_lines, column_counts, counts_line, overview
+from curate.formats.latex_rows import ACROSS, page_sized, row_cell
 from curate.formats.latex_text import PREAMBLE, latex_text
 from curate.formats.plain import printable
 
@@ -17,11 +19,12 @@ def to_latex(table: EvidenceTable) -> str:
     Return a document with the matrix as a ``longtable`` whose heading is repeated on every page,
     and its notes and references behind it.
     """
-    return "\n".join([*_opening(table), *_body(table), r"\end{document}", ""])
-
-
-def _opening(table: EvidenceTable) -> Iterator[str]:
     wide = len(table.columns) >= LANDSCAPE_FROM
+    return "\n".join([*opening(wide=wide), *_body(table), *closing(table), ""])
+
+
+def opening(*, wide: bool) -> Iterator[str]:
+    """Yield the lines up to the table; ``wide`` turns the pages on their side."""
     yield rf"\documentclass[a4paper,9pt{',landscape' if wide else ''}]{{extarticle}}"
     yield PREAMBLE.rstrip()
     yield r"\usepackage[margin=18mm]{geometry}"
@@ -33,13 +36,16 @@ def _opening(table: EvidenceTable) -> Iterator[str]:
 
 def _body(table: EvidenceTable) -> Iterator[str]:
     mechanisms = sum(1 for _ in table.rows)
-    if table.provenance.notice:
-        yield rf"\textbf{{{latex_text(table.provenance.notice)}}}\par\medskip"
+    yield from notice_above(table)
     if mechanisms:
         yield from _grid(table, mechanisms)
     else:
         yield rf"\section*{{{latex_text(table.title)}}}"
         yield "No claim stands, so there is no evidence to show."
+
+
+def closing(table: Framed) -> Iterator[str]:
+    """Yield the lines from the notes to the end of the document."""
     yield r"\subsection*{Notes}"
     yield r"\begin{itemize}\raggedright\setlength{\itemsep}{0pt}"
     yield from _notes(table)
@@ -50,6 +56,13 @@ def _body(table: EvidenceTable) -> Iterator[str]:
         yield r"\setlength{\itemsep}{2pt}\setlength{\parsep}{0pt}}\raggedright"
         yield from map(_entry, table.references)
         yield r"\end{list}"
+    yield r"\end{document}"
+
+
+def notice_above(table: Framed) -> Iterator[str]:
+    """Yield a table's notice, where there is one."""
+    if table.provenance.notice:
+        yield rf"\textbf{{{latex_text(table.provenance.notice)}}}\par\medskip"
 
 
 def _grid(table: EvidenceTable, mechanisms: int) -> Iterator[str]:
@@ -65,8 +78,9 @@ def _grid(table: EvidenceTable, mechanisms: int) -> Iterator[str]:
     yield rf"\toprule {heading} \\ \midrule \endfirsthead"
     yield rf"\toprule {heading} \\ \midrule \endhead"
     yield r"\bottomrule \endfoot"
+    signs = [int(ACROSS[len(table.columns) >= LANDSCAPE_FROM] / count)] * count
     for group in table.groups:
-        yield from _rows(group, count)
+        yield from _rows(group, signs)
     yield r"\end{longtable}"
 
 
@@ -89,22 +103,19 @@ def _heading(label: str, counts: str) -> str:
     return rf"{latex_text(label)} {{\mdseries\footnotesize {latex_text(counts)}}}"
 
 
-def _rows(group: Group, count: int) -> Iterator[str]:
+def _rows(group: Group, signs: Sequence[int]) -> Iterator[str]:
+    count = len(signs)
     # A star keeps the heading of a group with its first row.
     yield rf"\multicolumn{{{count}}}{{@{{}}l@{{}}}}{{\textbf{{{latex_text(group.heading)}}}}} \\*"
     for row in group.rows:
-        yield " & ".join([_mechanism(row), *map(_cell, row.cells)]) + r" \\ \addlinespace"
+        named = [[(row.label, False), (counts_line(row.counts), True)]]
+        cells = [[(line, False) for line in cell_lines(cell)] for cell in row.cells]
+        for piece in page_sized([*named, *cells], signs):
+            yield " & ".join(map(row_cell, piece)) + r" \\"
+        yield r"\addlinespace"
 
 
-def _mechanism(row: Row) -> str:
-    return rf"{latex_text(row.label)} {{\footnotesize {latex_text(counts_line(row.counts))}}}"
-
-
-def _cell(cell: Cell) -> str:
-    return r" \newline ".join(map(latex_text, cell_lines(cell)))
-
-
-def _notes(table: EvidenceTable) -> Iterator[str]:
+def _notes(table: Framed) -> Iterator[str]:
     for note in table.notes:
         label = f"[{{{latex_text(note.symbol)}}}]" if note.symbol else ""
         yield rf"\item{label} {latex_text(note.text)}"

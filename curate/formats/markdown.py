@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from curate.core.citing import Reference, doi_url, pubmed_url
+from curate.core.flat import Framed
 from curate.core.table import Cell, EvidenceTable, Group, Row
 from curate.formats.cells import cell_lines, column_counts, counts_line, overview
 from curate.formats.plain import printable
@@ -14,15 +15,31 @@ _SPECIAL = re.compile(r"([\\`*_\[\]|$#]|~(?! ))")
 def to_markdown(table: EvidenceTable) -> str:
     """Return a pipe table, a row a mechanism, with its notes and references under it."""
     mechanisms = sum(1 for _ in table.rows)
+    lines = title_above(table)
+    lines += [overview(table.counts, mechanisms, len(table.columns)), ""]
+    lines += _grid(table) if mechanisms else ["No claim stands, so there is no evidence to show."]
+    return "\n".join([*lines, *notes_under(table)]) + "\n"
+
+
+def title_above(table: Framed) -> list[str]:
+    """Return the lines of a table's title, and of its notice where there is one."""
     lines = [f"## {escaped(table.title)}", ""]
     if table.provenance.notice:
         lines += [f"> **{escaped(table.provenance.notice)}**", ""]
-    lines += [overview(table.counts, mechanisms, table.phenomena), ""]
-    lines += _grid(table) if mechanisms else ["No claim stands, so there is no evidence to show."]
-    lines += ["", "### Notes", "", *_notes(table)]
+    return lines
+
+
+def notes_under(table: Framed) -> list[str]:
+    """Return the lines that stand under a table: notes, where it comes from, references."""
+    lines = ["", "### Notes", "", *_notes(table)]
     if table.references:
         lines += ["", "### References", "", *map(_entry, table.references)]
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def line(*cells: str) -> str:
+    """Return one row of a pipe table; its cells are escaped."""
+    return "| " + " | ".join(cells) + " |"
 
 
 def escaped(text: str) -> str:
@@ -33,16 +50,16 @@ def escaped(text: str) -> str:
 
 def _grid(table: EvidenceTable) -> Iterator[str]:
     headings = (f"{escaped(c.heading)}<br>{column_counts(c)}" for c in table.columns)
-    yield _line("Mechanism", *headings)
+    yield line("Mechanism", *headings)
     yield "|" + " --- |" * (len(table.columns) + 1)
     for group in table.groups:
         yield from _rows(group)
 
 
 def _rows(group: Group) -> Iterator[str]:
-    yield _line(f"**{escaped(group.heading)}**", *([""] * len(group.rows[0].cells)))
+    yield line(f"**{escaped(group.heading)}**", *([""] * len(group.rows[0].cells)))
     for row in group.rows:
-        yield _line(_mechanism(row), *map(_cell, row.cells))
+        yield line(_mechanism(row), *map(_cell, row.cells))
 
 
 def _mechanism(row: Row) -> str:
@@ -53,11 +70,7 @@ def _cell(cell: Cell) -> str:
     return "<br>".join(map(escaped, cell_lines(cell)))
 
 
-def _line(*cells: str) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _notes(table: EvidenceTable) -> Iterator[str]:
+def _notes(table: Framed) -> Iterator[str]:
     for note in table.notes:
         text = escaped(note.text)
         yield f"- {note.symbol} {text}" if note.symbol else f"- {text}"

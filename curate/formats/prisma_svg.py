@@ -1,6 +1,5 @@
 """The PRISMA 2020 flow diagram as one self-contained SVG file."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
@@ -11,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from curate.core.prisma import Flow, summary
 from curate.formats.plain import printable
 from curate.formats.prisma import TITLE, Box, Stage, counted, stages
+from curate.formats.svg_text import broken, text_width
 
 TEMPLATE = "prisma.svg.jinja"
 HEADING = "Identification of studies via databases and other sources"
@@ -27,12 +27,6 @@ MAIN_WIDTH = 380
 SIDE_WIDTH = 340
 BETWEEN = 56
 LONGEST_WORDS = 150
-
-# Widths of signs in parts of the font size, after Arial and rounded up.
-_NARROW = frozenset("ijlIft.,:;|!'()[]{}-/ ")
-_BROAD = frozenset("mwMW@%\N{EM DASH}")
-_NARROW_WIDTH, _WIDTH, _CAPITAL_WIDTH, _BROAD_WIDTH = 0.36, 0.58, 0.74, 1.02
-_BOLD = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +128,8 @@ def _draw(drawing: Drawing, stage: Stage) -> None:
         main = _frame(step.box, LEFT, drawing.y, MAIN_WIDTH)
         bottom = max(frame.bottom for frame in (main, *asides))
         if len(stage.steps) == 1:
-            bottom = max(bottom, top + ceil(_width(stage.name, bold=True)) + PADDING)
+            name = ceil(text_width(stage.name, size=FONT_SIZE, bold=True))
+            bottom = max(bottom, top + name + PADDING)
         # As high as all beside it, so that every arrow to the side is level.
         main = _stretched(main, bottom - main.y)
         if drawing.last is not None:
@@ -183,11 +178,11 @@ def _texts(box: Box, room: float) -> Iterator[tuple[str, float, bool]]:
     """Yield the lines of a box, each with its indent and whether it is bold."""
     if box.count is not None:
         heading = _kept_together(box.heading, box.count)
-        yield from ((line, 0, True) for line in broken(heading, room, bold=True))
+        yield from ((line, 0, True) for line in broken(heading, room, size=FONT_SIZE, bold=True))
     indent = 0 if box.count is None else INDENT
     for words, count in box.parts:
         text = _kept_together(_shortened(printable(words)), count)
-        for number, line in enumerate(broken(text, room - indent - INDENT, bold=False)):
+        for number, line in enumerate(broken(text, room - indent - INDENT, size=FONT_SIZE)):
             yield line, indent + INDENT * bool(number), box.count is None
 
 
@@ -195,35 +190,6 @@ def _kept_together(words: str, count: int) -> str:
     """Return words with their number, which no line end tears apart."""
     number = counted("", count).strip().replace(" ", "\N{NO-BREAK SPACE}")
     return f"{words} {number}"
-
-
-def broken(text: str, room: float, *, bold: bool) -> list[str]:
-    """Return a text in lines that are no wider than the room; a word that is, is cut."""
-    lines = [""]
-    for word in text.split(" "):
-        candidate = f"{lines[-1]} {word}" if lines[-1] else word
-        if _width(candidate, bold=bold) <= room:
-            lines[-1] = candidate
-            continue
-        if lines[-1]:
-            lines.append("")
-        for sign in word:
-            if lines[-1] and _width(lines[-1] + sign, bold=bold) > room:
-                lines.append("")
-            lines[-1] += sign
-    return lines
-
-
-def _width(text: str, *, bold: bool) -> float:
-    return sum(map(_sign_width, text)) * FONT_SIZE * (_BOLD if bold else 1.0)
-
-
-def _sign_width(sign: str) -> float:
-    if sign in _NARROW or sign.isspace():
-        return _NARROW_WIDTH
-    if sign in _BROAD or unicodedata.east_asian_width(sign) in {"F", "W"}:
-        return _BROAD_WIDTH
-    return _CAPITAL_WIDTH if sign.isupper() or not sign.isascii() else _WIDTH
 
 
 def _shortened(text: str) -> str:

@@ -3,6 +3,7 @@
 import json
 
 from curate.core.annotation import claim_record
+from curate.core.flat import Framed
 from curate.core.table import Cell, Citation, Counts, Evidence, EvidenceTable, Row
 
 VERSION = 1
@@ -34,6 +35,14 @@ def to_json(table: EvidenceTable) -> str:
             {"category": g.category, "heading": g.heading, "rows": [_row(r) for r in g.rows]}
             for g in table.groups
         ],
+        **under(table),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def under(table: Framed) -> dict[str, object]:
+    """Return what stands under a table: notes, references, where it comes from."""
+    return {
         "notes": [{"symbol": n.symbol, "text": n.text} for n in table.notes],
         "references": [
             {
@@ -48,7 +57,6 @@ def to_json(table: EvidenceTable) -> str:
         ],
         "provenance": [{"heading": h, "text": t} for h, t in table.provenance.entries],
     }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def _row(row: Row) -> dict[str, object]:

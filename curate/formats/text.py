@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from curate.core.flat import Framed
 from curate.core.table import Column, EvidenceTable, Group, Row
 from curate.formats.cells import cell_lines, column_counts, counts_line, overview
 from curate.formats.plain import printable
@@ -14,7 +15,8 @@ PLAIN, BOLD, ITALIC = "", "1", "3"
 HEADING, WARNING = "1;36", "1;33"
 """Codes of ANSI (select graphic rendition)."""
 
-_Line = tuple[str, str]
+Styled = tuple[str, str]
+"""A line, and the code that it is printed in."""
 
 
 def to_text(table: EvidenceTable, *, width: int = 100, color: bool = False) -> str:
@@ -33,10 +35,8 @@ def to_text(table: EvidenceTable, *, width: int = 100, color: bool = False) -> s
     return "".join(f"{text}\n" for text, _ in lines)
 
 
-def _lines(table: EvidenceTable, width: int) -> Iterator[_Line]:
-    yield from _paragraph(table.title, width, BOLD)
-    if table.provenance.notice:
-        yield from _paragraph(table.provenance.notice, width, WARNING)
+def _lines(table: EvidenceTable, width: int) -> Iterator[Styled]:
+    yield from title_above(table, width)
     mechanisms = sum(1 for _ in table.rows)
     yield from _paragraph(overview(table.counts, mechanisms, table.phenomena), width)
     if not mechanisms:
@@ -48,7 +48,7 @@ def _lines(table: EvidenceTable, width: int) -> Iterator[_Line]:
             yield from _grid(group, table.columns, each)
         else:
             yield from _blocks(group, table.columns, width)
-    yield from _notes(table, width)
+    yield from notes_under(table, width)
 
 
 def _cell_width(width: int, columns: int) -> int:
@@ -56,16 +56,16 @@ def _cell_width(width: int, columns: int) -> int:
     return (width - at_the_edge - MECHANISM_WIDTH) // max(columns, 1) - len(BETWEEN)
 
 
-def _paragraph(text: str, width: int, code: str = PLAIN) -> Iterator[_Line]:
+def _paragraph(text: str, width: int, code: str = PLAIN) -> Iterator[Styled]:
     return ((line, code) for line in wrap(printable(text), width))
 
 
-def _headed(text: str, width: int, code: str) -> Iterator[_Line]:
+def _headed(text: str, width: int, code: str) -> Iterator[Styled]:
     yield "", PLAIN
     yield from ((line, code) for line in wrap(text, width))
 
 
-def _grid(group: Group, columns: tuple[Column, ...], each: int) -> Iterator[_Line]:
+def _grid(group: Group, columns: tuple[Column, ...], each: int) -> Iterator[Styled]:
     widths = (MECHANISM_WIDTH, *(each for _ in columns))
     rule = " " + "─" * (sum(widths) + len(BETWEEN) * len(columns)), PLAIN
     head = [["Mechanism"]]
@@ -80,7 +80,9 @@ def _grid(group: Group, columns: tuple[Column, ...], each: int) -> Iterator[_Lin
     yield rule
 
 
-def _beside(cells: list[list[str]], widths: tuple[int, ...], code: str = PLAIN) -> Iterator[_Line]:
+def _beside(
+    cells: list[list[str]], widths: tuple[int, ...], code: str = PLAIN
+) -> Iterator[Styled]:
     return ((f" {line}".rstrip(), code) for line in beside(cells, widths, BETWEEN))
 
 
@@ -92,7 +94,7 @@ def _wrapped(lines: Iterable[str], width: int) -> list[str]:
     return [part for line in lines for part in wrap(line, width)]
 
 
-def _blocks(group: Group, columns: tuple[Column, ...], width: int) -> Iterator[_Line]:
+def _blocks(group: Group, columns: tuple[Column, ...], width: int) -> Iterator[Styled]:
     for row in group.rows:
         yield from _headed(f"{printable(row.label)}  {counts_line(row.counts)}", width, BOLD)
         for column, cell in zip(columns, row.cells, strict=True):
@@ -104,7 +106,15 @@ def _blocks(group: Group, columns: tuple[Column, ...], width: int) -> Iterator[_
                     yield from ((line, PLAIN) for line in wrap(text, width, indent=4, hang=HANG))
 
 
-def _notes(table: EvidenceTable, width: int) -> Iterator[_Line]:
+def title_above(table: Framed, width: int) -> Iterator[Styled]:
+    """Yield a table's title, and its notice where there is one."""
+    yield from _paragraph(table.title, width, BOLD)
+    if table.provenance.notice:
+        yield from _paragraph(table.provenance.notice, width, WARNING)
+
+
+def notes_under(table: Framed, width: int) -> Iterator[Styled]:
+    """Yield what stands under a table: notes, where it comes from, references."""
     yield from _headed("Notes", width, BOLD)
     for note in table.notes:
         yield from _hanging(f"{note.symbol} {printable(note.text)}".strip(), width)
@@ -116,5 +126,5 @@ def _notes(table: EvidenceTable, width: int) -> Iterator[_Line]:
         yield from _hanging(printable(reference.line), width, hang=len(reference.lead) or HANG)
 
 
-def _hanging(text: str, width: int, *, hang: int = HANG) -> Iterator[_Line]:
+def _hanging(text: str, width: int, *, hang: int = HANG) -> Iterator[Styled]:
     return ((line, PLAIN) for line in wrap(text, width, hang=hang))

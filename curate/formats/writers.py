@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import Any
 
+from curate.core.flat import FlatTable
 from curate.core.table import EvidenceTable
 
 WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -21,14 +23,29 @@ WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Module and function by the name that ``--format`` takes."""
 
+FLAT_WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        name: (f"flat_{module.removeprefix('table_')}", function)
+        for name, (module, function) in WRITERS.items()
+    }
+)
+"""The same for a flat table: the long table, contradictions, a comparison."""
+
 BINARY = frozenset({"docx", "xlsx"})
 """The formats that are no text."""
 
 
 def writer(name: str) -> Callable[[EvidenceTable], str | bytes]:
     """Return the writer of that name; raise KeyError for none. Office formats give bytes."""
-    module, function = WRITERS[name]
-    found: Callable[[EvidenceTable], str | bytes] = getattr(
-        import_module(f"curate.formats.{module}"), function
-    )
+    found: Callable[[EvidenceTable], str | bytes] = _loaded(*WRITERS[name])
     return found
+
+
+def flat_writer(name: str) -> Callable[[FlatTable], str | bytes]:
+    """Return the writer of flat tables of that name; raise KeyError for none."""
+    found: Callable[[FlatTable], str | bytes] = _loaded(*FLAT_WRITERS[name])
+    return found
+
+
+def _loaded(module: str, function: str) -> Any:
+    return getattr(import_module(f"curate.formats.{module}"), function)

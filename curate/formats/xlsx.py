@@ -2,18 +2,26 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from curate.core.citing import pubmed_url
+from curate.core.flat import Framed
 from curate.core.table import Citation, EvidenceTable
 from curate.formats.cells import cell_value
 from curate.formats.office import WRITTEN, office_text
 
 # Excel takes no more in one cell; the sheet of claims has all of it.
 MOST_SIGNS = 32_767
+LINE_HEIGHT = 15.0
+HIGHEST = 409.0
+"""The height of a line of text, and the most that Excel gives to a row, in points."""
+
+# Broken at words, a text takes more room than its signs.
+_BROADER = 1.15
 CUT = " [cut: see the sheet Claims]"
 CLAIM_COLUMNS = (
     ("category", 22),
@@ -36,7 +44,18 @@ CLAIM_COLUMNS = (
 )
 """The columns of the sheet of claims, each with its width in signs."""
 
-_Line = Sequence[object]
+A4 = 9
+"""Excel's number for the paper."""
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+"""Texts stay texts: none is taken for a formula, a number or a link."""
+
+SheetLine = Sequence[object]
 
 
 def to_xlsx(table: EvidenceTable) -> bytes:
@@ -47,29 +66,34 @@ def to_xlsx(table: EvidenceTable) -> bytes:
     view, and every sheet has a filter.
     """
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with Workbook(out, options) as book:
-        book.set_properties(
-            {
-                "title": office_text(table.title)[:255],
-                "author": office_text(table.provenance.tool),
-                "created": WRITTEN,
-            }
-        )
-        style = book.add_format({"text_wrap": True, "valign": "top"})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        _matrix(book.add_worksheet("Evidence"), table, style, bold)
-        _sheet(book.add_worksheet("Claims"), CLAIM_COLUMNS, _claims(table), style, bold)
-        notes = (("symbol", 24), ("note", 120))
-        _sheet(book.add_worksheet("Notes"), notes, _notes(table), style, bold)
-        entries = (("citation", 30), ("reference", 110), ("doi", 30), ("pmid", 12), ("link", 40))
-        _sheet(book.add_worksheet("References"), entries, _references(table), style, bold)
+    with Workbook(out, OPTIONS) as book:
+        styles = set_up(book, table)
+        _matrix(book.add_worksheet("Evidence"), table, *styles)
+        write_sheet(book.add_worksheet("Claims"), CLAIM_COLUMNS, _claims(table), *styles)
+        add_notes(book, table, *styles)
     return out.getvalue()
+
+
+def set_up(book: Workbook, table: Framed) -> tuple[Format, Format]:
+    """Give a new workbook its properties; return the styles of its cells and its headings."""
+    book.set_properties(
+        {
+            "title": office_text(table.title)[:255],
+            "author": office_text(table.provenance.tool),
+            "created": WRITTEN,
+        }
+    )
+    style = book.add_format({"text_wrap": True, "valign": "top"})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    return style, bold
+
+
+def add_notes(book: Workbook, table: Framed, style: Format, bold: Format) -> None:
+    """Add the sheets of notes and of references."""
+    notes = (("symbol", 24), ("note", 120))
+    write_sheet(book.add_worksheet("Notes"), notes, _notes(table), style, bold)
+    entries = (("citation", 30), ("reference", 110), ("doi", 30), ("pmid", 12), ("link", 40))
+    write_sheet(book.add_worksheet("References"), entries, _references(table), style, bold)
 
 
 def _matrix(sheet: Worksheet, table: EvidenceTable, style: Format, bold: Format) -> None:
@@ -79,13 +103,12 @@ def _matrix(sheet: Worksheet, table: EvidenceTable, style: Format, bold: Format)
         *counted,
         *((column.heading, 34) for column in table.columns),
     )
-    _sheet(sheet, columns, _rows(table), style, bold)
+    write_sheet(sheet, columns, _rows(table), style, bold)
     sheet.freeze_panes(1, 2)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
+    set_page(sheet)
 
 
-def _rows(table: EvidenceTable) -> Iterator[_Line]:
+def _rows(table: EvidenceTable) -> Iterator[SheetLine]:
     for group in table.groups:
         for row in group.rows:
             counts = row.counts
@@ -94,7 +117,7 @@ def _rows(table: EvidenceTable) -> Iterator[_Line]:
             yield (group.heading, row.label, *numbers, *cells)
 
 
-def _claims(table: EvidenceTable) -> Iterator[_Line]:
+def _claims(table: EvidenceTable) -> Iterator[SheetLine]:
     for group in table.groups:
         for row in group.rows:
             for cell in row.cells:
@@ -128,7 +151,7 @@ def _name(citation: Citation) -> str:
     return number + citation.label
 
 
-def _notes(table: EvidenceTable) -> Iterator[_Line]:
+def _notes(table: Framed) -> Iterator[SheetLine]:
     if table.provenance.notice:
         yield "", table.provenance.notice
     for note in table.notes:
@@ -136,23 +159,35 @@ def _notes(table: EvidenceTable) -> Iterator[_Line]:
     yield from table.provenance.entries
 
 
-def _references(table: EvidenceTable) -> Iterator[_Line]:
+def _references(table: Framed) -> Iterator[SheetLine]:
     for r in table.references:
         yield r.cited, r.line, r.doi or "", r.pmid, pubmed_url(r.pmid)
 
 
-def _sheet(
+def set_page(sheet: Worksheet) -> None:
+    """Print a sheet on its side, as wide as the paper, its headings on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def write_sheet(
     sheet: Worksheet,
     columns: Sequence[tuple[str, int]],
-    lines: Iterator[_Line],
+    lines: Iterator[SheetLine],
     style: Format,
     bold: Format,
 ) -> None:
+    """Write headings and lines; a tuple is the lines of one cell, a number stays a number."""
     for position, (name, width) in enumerate(columns):
         sheet.set_column(position, position, width, style)
         sheet.write_string(0, position, office_text(name), bold)
+    widths = [width for _, width in columns]
+    sheet.set_row(0, _height([name for name, _ in columns], widths))
     last = 0
     for last, line in enumerate(lines, start=1):
+        sheet.set_row(last, _height(line, widths))
         for position, value in enumerate(line):
             if isinstance(value, tuple):
                 text = "\n".join(map(office_text, value))
@@ -163,6 +198,15 @@ def _sheet(
                 sheet.write_number(last, position, value, style)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+
+
+def _height(line: SheetLine, widths: Sequence[int]) -> float:
+    """Return how high a row must be for its texts: not every program finds out by itself."""
+    lines = 1
+    for value, width in zip(line, widths, strict=False):
+        texts = value if isinstance(value, tuple) else (str(value),)
+        lines = max(lines, sum(max(ceil(len(text) * _BROADER / width), 1) for text in texts))
+    return min(lines * LINE_HEIGHT, HIGHEST)
 
 
 def _fitting(text: str) -> str:

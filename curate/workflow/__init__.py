@@ -13,6 +13,7 @@ from curate.workflow.auditing import (
 from curate.workflow.checking import CheckReport, check
 from curate.workflow.citing import cite_all, cite_records, cite_table
 from curate.workflow.coverage import CoverageReport, coverage
+from curate.workflow.drawing import draw_comparison, draw_graph, draw_map
 from curate.workflow.duplicates import DuplicatesReport, duplicates
 from curate.workflow.editions import edition
 from curate.workflow.fetching import FetchRequest, fetch
@@ -40,6 +41,7 @@ from curate.workflow.screening import ScreenReport, prisma, screen, screened, to
 from curate.workflow.tagging import tag
 from curate.workflow.updating import UpdatePlan, plan_update, update
 from curate.workflow.verifying import search_again, verify
+from curate.workflow.viewing import view_claims, view_comparison, view_contradictions
 
 __all__ = [
     "Asking",
@@ -78,6 +80,9 @@ __all__ = [
     "dispute",
     "disputes",
     "draw_audit",
+    "draw_comparison",
+    "draw_graph",
+    "draw_map",
     "duplicates",
     "edition",
     "export_annotations",
@@ -103,4 +108,7 @@ __all__ = [
     "to_screen",
     "update",
     "verify",
+    "view_claims",
+    "view_comparison",
+    "view_contradictions",
 ]

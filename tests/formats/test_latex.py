@@ -100,3 +100,28 @@ def test_an_engine_sets_it_and_drops_nothing(
         "2+",
     ):
         assert part in flat.replace("疼", "[U+75BC]"), part
+
+
+def test_a_cell_of_a_hundred_citations_is_on_the_pages_whole(
+    table: EvidenceTable, tmp_path: Path
+) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    (group, *others) = table.groups
+    (row, *more) = group.rows
+    (cell, *cells) = row.cells
+    (evidence, *rest) = cell.evidence
+    many = tuple(
+        replace(evidence.citations[0], label=f"Cited{n} et al., 2001") for n in range(100)
+    )
+    crowded = replace(cell, evidence=(replace(evidence, citations=many), *rest))
+    wide = replace(row, cells=(crowded, *cells))
+    full = replace(table, groups=(replace(group, rows=(wide, *more)), *others))
+    pdf = _compiled("pdflatex", to_latex(full), tmp_path)
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"],  # noqa: S607
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    assert [n for n in range(100) if not re.search(rf"Cited{n}\b", text)] == []

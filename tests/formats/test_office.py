@@ -125,3 +125,13 @@ def test_a_file_is_dated_alike_whenever_it_is_written() -> None:
         (entry,) = file.infolist()
         assert entry.date_time == (1980, 1, 1, 0, 0, 0)
         assert file.read(entry) == b"text"
+
+
+def test_rows_are_as_high_as_their_texts(table: EvidenceTable) -> None:
+    book = workbook(to_xlsx(table))
+    sheet = book["Evidence"]
+    heights = [sheet.row_dimensions[n].height for n in range(2, sheet.max_row + 1)]
+    assert all(15 <= float(height) <= 409 for height in heights)
+    assert max(heights) > 60
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.page_setup.orientation == "landscape"

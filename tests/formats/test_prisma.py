@@ -6,14 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from curate.core.prisma import Flow, Identified, SourceType, flow
 from curate.core.screening import ExclusionReason
 from curate.formats.prisma import Step, prisma_json, prisma_text, stages
-from curate.formats.prisma_svg import FONT_SIZE, broken, prisma_svg
+from curate.formats.prisma_svg import prisma_svg
 from tests.core.test_prisma import censuses
 from tests.evidence import HOSTILE
 
@@ -166,17 +164,3 @@ def test_many_sources_are_told_together() -> None:
     assert "query 6" in found
     assert "query 7" not in found
     assert "13 more sources (n = 806)" in found
-
-
-@settings(deadline=None)
-@given(st.text(max_size=60), st.integers(FONT_SIZE * 2, 400), st.booleans())
-def test_broken_lines_hold_the_whole_text(text: str, room: int, bold: bool) -> None:
-    lines = broken(text, room, bold=bold)
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert len(lines) == 1 or all(lines)
-
-
-@pytest.mark.parametrize("word", ["W" * 90, "i" * 90, "痛" * 90])
-def test_a_word_too_long_for_the_box_is_cut(word: str) -> None:
-    assert max(map(len, broken(word, 200, bold=False))) < 60
-    assert "".join(broken(word, 200, bold=False)) == word
