@@ -50,6 +50,7 @@ def concept_of(term: Term) -> Concept:
         category=term.category,
         target=term.target,
         action=term.action,
+        treated=term.treated,
     )
 
 

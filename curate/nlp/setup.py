@@ -10,8 +10,6 @@ from curate.nlp.shadow import FIRST, MENTION, mark
 from curate.nlp.standing import standing
 from curate.nlp.triggers import english
 
-# The phenomena against which an exposure is itself given, and then counts as an agent.
-COUNTERED = frozenset(("hyperalgesia", "allodynia"))
 _ADDED_TO = re.compile(r"\b(?:plus|combined with|in combination with|together with) $")
 _ENDOGENOUS = re.compile(r"(?:mi(?:cro)?rna|mir|let|lncrna|circrna)\b", re.IGNORECASE)
 # "tolerance to morphine and fentanyl", "withdrawal from chronic morphine"
@@ -58,7 +56,7 @@ def is_drug(claim: Claim, job: Job) -> bool:
     return any(
         span is not None
         and m.start == span.start
-        and not m.concept.known
+        and (m.concept.kind is Kind.AGENT or not m.concept.known)
         and not _ENDOGENOUS.match(m.text)
         for m in job.mentions
     )
@@ -76,7 +74,8 @@ def _is_given_against(claim: Claim, job: Job, start: int) -> bool:
         return False
     if any(c.text.lower().startswith(_SETTING_UP) for c in claim.grounds.cues):
         return False
-    return claim.observation.phenomenon in COUNTERED
+    place = claim.observation.phenomenon_span.start
+    return any(m.start == place and m.concept.treated for m in job.mentions)
 
 
 def _is_followed(job: Job, start: int) -> bool:
