@@ -5,6 +5,7 @@ import re
 from curate.core.claim import Certainty, Claim
 from curate.core.lexicon import Kind
 from curate.core.signs import Effect
+from curate.nlp.combine import RESTORED
 from curate.nlp.record import Job
 from curate.nlp.shadow import FIRST, MENTION, mark
 from curate.nlp.standing import standing
@@ -38,7 +39,9 @@ def is_evidence(claim: Claim, job: Job) -> bool:
     """Say whether a claim is more than an exposure's own effect or the making of a model."""
     place = standing(job, claim.observation.phenomenon_span.start)
     if place == "modifier" or (
-        place == "cohort" and claim.observation.effect is not Effect.INVOLVED
+        place == "cohort"
+        and claim.observation.effect is not Effect.INVOLVED
+        and claim.grounds.rule != RESTORED
     ):
         return False
     exposures = {(m.start, m.end) for m in job.mentions if m.concept.kind is Kind.EXPOSURE}

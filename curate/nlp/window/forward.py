@@ -93,6 +93,8 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
         or pair.excluded(pair.first)
         or pair.excluded(pair.last)
     )
+    if negated and _differs_in_time(group):
+        return None
     effect = pair.effect([w for _, _, w in speaking], group, negated=negated)
     had = all(t.text in pair.language.classes["having"] for t in cues)
     straight = not any(t.text in _PREPOSITIONS for t in group[speaking[-1][0] :])
@@ -133,6 +135,13 @@ def nominal(pair: Pair) -> Finding | None:
     )
     effect = pair.effect(words, [*before, *between], negated=negated)
     return pair.finding(effect, "nominal", [noun]) if effect else None
+
+
+def _differs_in_time(group: Sequence[Token]) -> bool:
+    """Say whether "no difference from ... during P" only compares with what P's time shows."""
+    texts = [t.text for t in group]
+    at = next((i for i, t in enumerate(texts) if t.startswith("differ")), None)
+    return at is not None and "from" in texts[at:] and "during" in texts[-3:]
 
 
 def _goes_along(pair: Pair, group: Sequence[Token], last: Token) -> bool:
@@ -285,7 +294,7 @@ def _is_unharmed(pair: Pair, group: Sequence[Token]) -> bool:
     """Read "Nav1.3 knockout mice developed robust allodynia": without it nothing changed."""
     return (
         pair.cause.basis is Basis.BLOCKADE
-        and pair.within(group, "unharmed")
+        and pair.within([*group, *pair.words[pair.last + 1 : pair.last + 3]], "unharmed")
         and not pair.denied(group)
     )
 

@@ -86,8 +86,15 @@ class Pair:
             self.language.negates(text)
             and not (i and texts[i - 1] in ("but", "and"))
             and not self._of_another(tokens, i)
+            and not self._of_a_group(texts, i)
             for i, text in enumerate(texts)
         )
+
+    def _of_a_group(self, texts: Sequence[str], place: int) -> bool:
+        """Say whether "not" only tells a group apart: "patients not experiencing withdrawal"."""
+        groups = self.language.classes["groups"]
+        gerund = place + 1 < len(texts) and texts[place + 1].endswith("ing")
+        return texts[place] == "not" and place > 0 and texts[place - 1] in groups and gerund
 
     def _of_another(self, tokens: Sequence[Token], place: int) -> bool:
         """Say whether "independent of" sets off a name that is none of the pair's."""

@@ -17,6 +17,7 @@ _CAUSE_FIRST: tuple[_Rule, ...] = (
     groups.alike,
     forward.modifier,
     forward.left_intact,
+    groups.restored,
     forward.observed_in,
     forward.fronted,
     forward.copula,
