@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from curate.core.article import Article
 from curate.core.claim import Sentence, SourceKind
@@ -108,6 +108,10 @@ class Preparer:
         """Add what the mention finder and the forms of names give, and make the reading copies."""
         for job, found in zip(prepared.jobs, entities, strict=True):
             text = job.sentence.text
+            if text.isupper():
+                # In a title all in capitals every word looks like a name.
+                job.copy = shadow(text, job.mentions)
+                continue
             for first, last, _label in found:
                 start, end = _trimmed(text, first, last)
                 if not any(m.overlaps(start, end) for m in job.mentions):
@@ -122,7 +126,7 @@ class Preparer:
                 for m in open_mentions(text, job.mentions)
                 if prepared.short_forms.get(m.text) is None or prepared.short_forms[m.text].kind
             ]
-            job.mentions = grown(text, joined(text, job.mentions))
+            job.mentions = grown(text, joined(text, _spelled_out(text, job.mentions)))
             job.copy = shadow(text, job.mentions)
 
     def fill(self, job: Job, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -189,6 +193,22 @@ class Preparer:
         if opened and opened[-1].end == len(long):
             return open_concept(long)
         return None
+
+
+def _spelled_out(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with a name found only in its brackets moved to the long form before."""
+    result = list(mentions)
+    for start, end in definitions(sentence).values():
+        opened = sentence.find("(", end)
+        for place, mention in enumerate(result):
+            if mention.concept.kind is Kind.PHENOMENON or mention.start != opened + 1:
+                continue
+            if any(m.overlaps(start, end) for m in result) or sentence[end:opened].strip(" -,"):
+                continue
+            long = sentence[start:end]
+            concept = mention.concept if mention.concept.known else open_concept(long)
+            result[place] = replace(mention, start=start, end=end, text=long, concept=concept)
+    return sorted(result, key=lambda m: m.start)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,15 @@ from curate.nlp.shadow import FIRST, MENTION, mark
 from curate.nlp.standing import standing
 from curate.nlp.triggers import english
 
-_ADDED_TO = re.compile(r"\b(?:plus|combined with|in combination with|together with) $")
+# "relieved pain without (any signs of) tolerance": it is the drug that nobody grew tolerant to.
+_SPARED = re.compile(
+    r"\b(?:without (?:(?!\w+ing\b|effects?\b|changes?\b)[\w-]+ ){0,4}|no (?:[\w-]+ )?)"
+    r"(?:signs?|evidence|symptoms?) of (?:[\w-]+ ){0,2}$|\bwithout (?:any )?$"
+)
+_ADDED_TO = re.compile(
+    r"\b(?:plus|combined with|in combination with|together with|given with|administered with"
+    r"|added to) $"
+)
 _ENDOGENOUS = re.compile(r"(?:mi(?:cro)?rna|mir|let|lncrna|circrna)\b", re.IGNORECASE)
 # "tolerance to morphine and fentanyl", "withdrawal from chronic morphine"
 _FOLLOWS = re.compile(
@@ -44,11 +52,20 @@ def is_evidence(claim: Claim, job: Job) -> bool:
         and claim.grounds.rule != RESTORED
     ):
         return False
+    if claim.observation.effect is Effect.NONE and _is_spared(claim, job):
+        return False
     exposures = {(m.start, m.end) for m in job.mentions if m.concept.kind is Kind.EXPOSURE}
     agent = claim.observation.agent_span or claim.observation.mechanism_span
     if agent is not None and (agent.start, agent.end) in exposures:
         return _is_given_against(claim, job, agent.start)
     return not _sets_up(claim, job)
+
+
+def _is_spared(claim: Claim, job: Job) -> bool:
+    """Say whether a drug is only told to be free of a phenomenon that follows drugs."""
+    start = claim.observation.phenomenon_span.start
+    treated = any(m.start == start and m.concept.treated for m in job.mentions)
+    return not treated and _SPARED.search(job.sentence.text[:start].lower()) is not None
 
 
 def is_drug(claim: Claim, job: Job) -> bool:

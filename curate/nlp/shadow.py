@@ -21,8 +21,9 @@ class Shadow:
     """
     A folded sentence in which the n-th mention is the character ``chr(0xE000 + n)``.
 
-    Brackets that hold no mention (doses, statistics) are left out, save those of a genotype. ``places[i]`` is the position
-    in the sentence of the i-th character of ``text``; ``places`` has one entry more, the end.
+    Brackets that hold no mention (doses, statistics) are left out, but not what a genotype's
+    hold. ``places[i]`` is the position in the sentence of the i-th character of ``text``;
+    ``places`` has one entry more, the end.
     ``cased`` is ``text`` in the case in which the sentence was written.
     """
 

@@ -102,9 +102,9 @@ def combine(
         # "had a hyperalgesic effect": the adjective itself is the effect.
         effects = [Effect.INCREASES] if any(w.light for w in words) else effects
     if not effects:
-        if any(w.text.startswith(_WORKS) for w in words):
-            return Effect.DECREASES  # "was effective in allodynia": it works against it
-        said = [w.effect for w in words if w.effect is not None]
+        # "was effective in allodynia": it works against it
+        works = any(w.text.startswith(_WORKS) for w in words)
+        said = [Effect.DECREASES] if works else [w.effect for w in words if w.effect is not None]
         if Effect.INVOLVED in said:
             return Effect.INVOLVED
         return said[0] if said else None

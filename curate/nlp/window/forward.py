@@ -164,7 +164,11 @@ def fronted(pair: Pair) -> Finding | None:
         (i for i in range(pair.first - 1, -1, -1) if pair.words[i].text in (";", ".")), -1
     )
     clause = pair.words[start + 1 : pair.first]
-    if not clause or clause[0].text not in _FRONTING or not pair.treated:
+    opening = clause[0].text if clause else ""
+    if start < 0 and pair.cause.covered[0] == 0:
+        # "Without microglia, ...": the first word tells how the cause touches its mechanism.
+        opening = pair.copy.text.partition(" ")[0]
+    if opening not in _FRONTING or not pair.treated:
         return None
     if len(clause) > _ROLE_REACH or not any(t.text == "," for t in pair.between):
         return None
@@ -172,6 +176,22 @@ def fronted(pair: Pair) -> Finding | None:
         # "In mice lacking PKC, morphine did not produce tolerance."
         return pair.finding(Effect.DECREASES, "fronted", pair.between[-1:])
     return None if pair.speaking(pair.between) else _told_behind(pair)
+
+
+def raised(pair: Pair) -> Finding | None:
+    """Read "Substance P enhances, and galanin reduces, allodynia": two verbs with one object."""
+    texts = [t.text for t in pair.between]
+    commas = [i for i, t in enumerate(texts) if t == ","]
+    if len(commas) < 2 or len(texts) - commas[-1] > _LOOK_AHEAD:
+        return None
+    first, last = commas[0], commas[-1]
+    if texts[first + 1] not in _NEW_CLAUSE or pair.speaking(pair.between[last:]):
+        return None
+    said = pair.speaking(pair.between[:first])
+    if not said or said[-1][0] != first - 1 or pair.word(pair.between[last - 1]) is None:
+        return None
+    effect = pair.effect([w for _, _, w in said], negated=pair.denied(pair.between[:first]))
+    return pair.finding(effect, "raised", [t for _, t, _ in said]) if effect else None
 
 
 def _told_behind(pair: Pair) -> Finding | None:

@@ -82,11 +82,13 @@ class Pair:
     def denied(self, tokens: Sequence[Token]) -> bool:
         """Say whether a negation is among them, unless it denies only what "but" adds."""
         texts = [t.text for t in tokens]
+        wholly = self.language.classes["wholly"]
         return any(
             self.language.negates(text)
             and not (i and texts[i - 1] in ("but", "and"))
             and not self._of_another(tokens, i)
             and not self._of_a_group(texts, i)
+            and not (text == "not" and texts[i + 1 : i + 2] and texts[i + 1] in wholly)
             for i, text in enumerate(texts)
         )
 

@@ -21,6 +21,7 @@ _CAUSE_FIRST: tuple[_Rule, ...] = (
     forward.observed_in,
     forward.fronted,
     forward.copula,
+    forward.raised,
     forward.active,
     forward.nominal,
     Pair.correlated,
