@@ -94,7 +94,7 @@ def _holds_for(aim: re.Match[str], folded: str, start: int, end: int) -> bool:
         told = aim.start() < start
     else:
         told = not gap and aim.start() > start and _tells_ahead(folded, aim.start())
-    if told or (aim.start() > start and _is_aside(folded, aim.start(), end)):
+    if told or _is_aside(folded, aim.start(), start, end):
         return False
     if gap and _PATTERNS["after_gap"].search(folded, aim.end(), max(start, aim.end())):
         return False
@@ -105,10 +105,16 @@ def _tells_ahead(folded: str, start: int) -> bool:
     return _PATTERNS["result"].search(folded, 0, start) is not None
 
 
-def _is_aside(folded: str, start: int, end: int) -> bool:
-    """Say whether an aim is a mere aside of a finding ("X, which was tested in rats, reduced")."""
-    relative = folded[:start].endswith(("which ", "that ", "who "))
-    return relative and "," in folded[start:end]
+def _is_aside(folded: str, aim: int, start: int, end: int) -> bool:
+    """
+    Say whether an aim and a finding stand in clauses of their own.
+
+    "X, which was tested in rats, reduced Y"; "since X reduces Y, the reasons were examined".
+    """
+    if aim > end:
+        return "," in folded[end:aim] and _PATTERNS["reason"].match(folded) is not None
+    relative = folded[:aim].endswith(("which ", "that ", "who "))
+    return aim > start and relative and "," in folded[aim:end]
 
 
 def _hedged(folded: str, start: int, end: int) -> bool:

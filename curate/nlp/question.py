@@ -43,6 +43,8 @@ class Question:
             return False
         if self._is_listed(first, last) or self._is_another(first, last):
             return False
+        if _PATTERNS["liability"].match(self._text, last + 1):
+            return False
         return standing(self._job, self._job.copy.mentions[phenomenon].start) == "target"
 
     def _is_framed(self, first: int, last: int) -> bool:
