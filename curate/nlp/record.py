@@ -11,7 +11,15 @@ from curate.nlp.abbreviations import definitions
 from curate.nlp.assertion import Setting, is_aim, is_own
 from curate.nlp.cause import Cause, causes, learned
 from curate.nlp.fold import flatten, fold
-from curate.nlp.forms import grown, joined, named_parts, open_concept, open_mention, open_mentions
+from curate.nlp.forms import (
+    grown,
+    joined,
+    named_parts,
+    names_nothing,
+    open_concept,
+    open_mention,
+    open_mentions,
+)
 from curate.nlp.mention import Concept, Found, Mention
 from curate.nlp.scan import TermScanner
 from curate.nlp.sentences import split
@@ -43,6 +51,7 @@ class Prepared:
     sentences: tuple[Sentence, ...]
     jobs: list[Job]
     short_forms: dict[str, Concept]
+    no_names: frozenset[str] = frozenset()
 
 
 class Preparer:
@@ -82,6 +91,12 @@ class Preparer:
         prepared.short_forms = {
             short: c for short, c in self._short_forms(texts).items() if c.concept_id not in out
         }
+        prepared.no_names = frozenset(
+            short
+            for text in texts
+            for short, (start, end) in definitions(text).items()
+            if short not in prepared.short_forms and names_nothing(text[start:end])
+        )
         opening = True
         for sentence in sentences:
             flat = flatten(sentence.text)
@@ -125,6 +140,9 @@ class Preparer:
                 m
                 for m in open_mentions(text, job.mentions)
                 if prepared.short_forms.get(m.text) is None or prepared.short_forms[m.text].kind
+            ]
+            job.mentions = [
+                m for m in job.mentions if m.concept.known or m.text not in prepared.no_names
             ]
             job.mentions = grown(text, joined(text, _spelled_out(text, job.mentions)))
             job.copy = shadow(text, job.mentions)
