@@ -6,6 +6,7 @@ from curate.core.claim import Certainty, Claim
 from curate.core.lexicon import Kind
 from curate.core.signs import Effect
 from curate.nlp.combine import RESTORED
+from curate.nlp.mention import Concept
 from curate.nlp.record import Job
 from curate.nlp.shadow import FIRST, MENTION, mark
 from curate.nlp.standing import standing
@@ -25,6 +26,11 @@ _ENDOGENOUS = re.compile(r"(?:mi(?:cro)?rna|mir|let|lncrna|circrna)\b", re.IGNOR
 _FOLLOWS = re.compile(
     rf"(?P<p>{MENTION})(?: to| on| from| after)(?: [\w-]+){{0,2}} "
     rf"(?:{MENTION}(?:,| and| or|, and)(?: [\w-]+)? )*$"
+)
+# "cocaine dependence", "tolerance to JZL184"
+_NAME_AHEAD = re.compile(rf"(?P<n>{MENTION})[ -]$")
+_NAME_BEHIND = re.compile(
+    rf" (?:to|on|from)(?: the)?(?: [\w-]+(?: effects?)? of)?(?: [\w-]+){{0,2}} (?P<n>{MENTION})"
 )
 _SET_UP = re.compile(r"[ -](?:precipitated|induced|evoked|elicited|provoked)\b")
 _SETTING_UP = (
@@ -52,6 +58,8 @@ def is_evidence(claim: Claim, job: Job) -> bool:
         and claim.grounds.rule != RESTORED
     ):
         return False
+    if _follows_another(claim, job):
+        return False
     if claim.observation.effect is Effect.NONE and _is_spared(claim, job):
         return False
     exposures = {(m.start, m.end) for m in job.mentions if m.concept.kind is Kind.EXPOSURE}
@@ -59,6 +67,25 @@ def is_evidence(claim: Claim, job: Job) -> bool:
     if agent is not None and (agent.start, agent.end) in exposures:
         return _is_given_against(claim, job, agent.start)
     return not _sets_up(claim, job)
+
+
+def _follows_another(claim: Claim, job: Job) -> bool:
+    """Say whether a phenomenon that follows drugs follows another one here ("MDMA dependence")."""
+    start = claim.observation.phenomenon_span.start
+    number = next((n for n, m in enumerate(job.copy.mentions) if m.start == start), None)
+    if number is None or job.copy.mentions[number].concept.treated:
+        return False
+    text = job.copy.text
+    place = text.find(mark(number))
+    ahead, behind = _NAME_AHEAD.search(text[:place]), _NAME_BEHIND.match(text, place + 1)
+    if behind and _concept(job, behind).kind is Kind.AGENT:
+        return True
+    named = [_concept(job, match) for match in (ahead, behind) if match]
+    return any(c.kind is Kind.MECHANISM and not c.known for c in named)
+
+
+def _concept(job: Job, match: re.Match[str]) -> Concept:
+    return job.copy.mentions[ord(match["n"]) - FIRST].concept
 
 
 def _is_spared(claim: Claim, job: Job) -> bool:
