@@ -14,6 +14,7 @@ from curate.nlp.mention import Concept, Mention
 _SEPARATORS = re.compile(r"[- ]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _MAX_VARIED = 3
 _WORD = re.compile(r"[\w+-]+")
+_LOCANT = re.compile(r"-\d+-[a-z]+(?:ic|yl|ol|one|oate|amide) ")
 _STOP = re.compile(r"[,;:] ")
 # Elided coordination: "mu- and delta-opioid receptors", "CB1 or CB2 receptors".
 _LIST_BEFORE = re.compile(r"((?:[\w.]+-?,? ){1,5})(?:and/or|and|or|but not|nor) (?:not |the )?$")
@@ -112,6 +113,8 @@ class TermScanner:
             end = _plural_end(text, stop)
             if end < len(text) and (text[end].isalnum() or text[end : end + 2] == "+/"):
                 continue
+            if _LOCANT.match(text, end):
+                continue  # "THC-11-oic acid" is another substance
             for term, exact in self._terms[index]:
                 first, against = _start(text, start, term.kind)
                 if first is None:

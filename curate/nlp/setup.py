@@ -14,7 +14,7 @@ from curate.nlp.triggers import english
 
 # "relieved pain without (any signs of) tolerance": it is the drug that nobody grew tolerant to.
 _SPARED = re.compile(
-    r"\b(?:without (?:(?!\w+ing\b|effects?\b|changes?\b)[\w-]+ ){0,4}|no (?:[\w-]+ )?)"
+    r"\b(?:without (?:(?!\w+ing\b|effects? on\b|changes?\b)[\w-]+ ){0,4}|no (?:[\w-]+ )?)"
     r"(?:signs?|evidence|symptoms?) of (?:[\w-]+ ){0,2}$|\bwithout (?:any )?$"
 )
 _ADDED_TO = re.compile(

@@ -33,6 +33,7 @@ _OBJECTS = frozenset(
     )
 )  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_NOR_REACH = 4
 _TREATED = "treatment-of"
 _SIGNED = (Effect.INCREASES, Effect.DECREASES)
 
@@ -364,7 +365,8 @@ class DependencyReader:
     def _denied(self, token: Token) -> bool:
         if self._language.negates(token.lower_):
             return True
-        if token.pos_ == "VERB" and any(t.lower_ == "nor" for t in token.lefts):
+        ahead = token.doc[max(0, token.i - _NOR_REACH) : token.i]
+        if token.pos_ == "VERB" and any(t.lower_ == "nor" for t in ahead):
             return True  # "nor did it reduce hyperalgesia"
         for child in token.children:
             if child.dep_ in ("neg", "det", "preconj") and self._language.negates(child.lower_):
