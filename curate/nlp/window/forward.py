@@ -166,8 +166,7 @@ def fronted(pair: Pair) -> Finding | None:
     clause = pair.words[start + 1 : pair.first]
     opening = clause[0].text if clause else ""
     if start < 0 and pair.cause.covered[0] == 0:
-        # "Without microglia, ...": the first word tells how the cause touches its mechanism.
-        opening = pair.copy.text.partition(" ")[0]
+        opening = pair.copy.text.partition(" ")[0]  # "Without microglia, ..."
     if opening not in _FRONTING or not pair.treated:
         return None
     if len(clause) > _ROLE_REACH or not any(t.text == "," for t in pair.between):
