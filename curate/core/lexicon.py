@@ -40,9 +40,11 @@ class Term:
 
     ``synonyms`` match in any case, with any dash, Greek letters spelled or not, in singular and
     plural; ``exact`` match letter for letter ("NO"). ``target`` and ``action`` are an agent's:
-    the mechanism's id, and whether the agent is less of it (blockade) or more (activation).
-    An opioid that can be an agent as well as an exposure stands in both lists. ``context`` is a
-    phenomenon's: beginnings of words, one of which its record must hold for it to be meant.
+    the mechanism's id, and whether the agent is less of it (blockade) or more (activation); an
+    agent without them has no one settled target, and stands for itself. An opioid that can be an
+    agent as well as an exposure stands in both lists. ``context`` is a phenomenon's: beginnings
+    of words, one of which its record must hold for it to be meant.
+    ``treated`` is a phenomenon's too: the exposure is itself given against it.
     """
 
     term_id: str
@@ -55,6 +57,7 @@ class Term:
     action: Basis | None = None
     guards: tuple[Guard, ...] = ()
     context: tuple[str, ...] = ()
+    treated: bool = False
     identifiers: Mapping[str, str] = field(default_factory=dict)
 
     @property

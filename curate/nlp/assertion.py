@@ -8,8 +8,6 @@ from curate.nlp.language import patterns
 
 _PATTERNS = patterns("assertion")
 
-# How a gap in what is known is told; it stays one, whatever was shown before.
-_GAPS = ("has not", "have not", "had not", "has never", "have never", "remain", "little", "poorly")
 _HEADINGS = patterns("headings")
 _LEADING_HEAD = re.compile(r"^\s*([A-Za-z][A-Za-z ]{3,40}?)\s*:")
 
@@ -68,32 +66,55 @@ def _asked(
     if folded.rstrip().endswith("?"):
         return True
     if setting.title:
-        return unsigned and not _PATTERNS["finite"].search(sentence)
-    heading = heading_of(sentence, setting).lower()
-    if (
-        _HEADINGS["aim"].match(heading)
-        and not _PATTERNS["result"].search(folded)
-        and not _PATTERNS["background"].search(folded)
-    ):
+        topic = unsigned or _PATTERNS["topic"].search(folded, start, end) is not None
+        return topic and not _PATTERNS["finite"].search(sentence)
+    if _asks_by_heading(folded, heading_of(sentence, setting).lower()):
         return True
-    if _HEADINGS["method"].match(heading):
+    return any(_holds_for(aim, folded, start, end) for aim in _PATTERNS["aim"].finditer(folded))
+
+
+def _asks_by_heading(folded: str, heading: str) -> bool:
+    """Say whether a sentence asks or tells a method by where it stands."""
+    told = _PATTERNS["result"].search(folded) or _PATTERNS["background"].search(folded)
+    if _HEADINGS["aim"].match(heading) and not told:
         return True
-    for aim in _PATTERNS["aim"].finditer(folded):
-        result = _PATTERNS["result"].search(folded, aim.end())
-        if result and result.end() <= end:
-            continue
-        earlier = _PATTERNS["result"].search(folded, 0, aim.start())
-        passive = aim[0].startswith(("was", "were", "is", "are", "been", "being"))
-        gap = aim[0].startswith(_GAPS)
-        if earlier and not passive and not gap and aim.start() > start:
-            continue
-        if passive and aim.start() < start:
-            # "... was assessed and X reduced Y": what follows is a finding.
-            continue
-        if _PATTERNS["break"].search(folded, end, aim.start()):
-            continue
-        return True
-    return False
+    return _HEADINGS["method"].match(heading) is not None
+
+
+def _holds_for(aim: re.Match[str], folded: str, start: int, end: int) -> bool:
+    """Say whether words of an aim, a method or a gap are said of what stands from start to end."""
+    result = _PATTERNS["result"].search(folded, aim.end())
+    if result and result.end() <= end:
+        return False
+    # A gap in what is known stays one, whatever was shown before.
+    gap = _PATTERNS["gap"].match(aim[0]) is not None
+    passive = not gap and aim[0].startswith(("was", "were", "is", "are", "been", "being"))
+    if passive:
+        # "... was assessed and X reduced Y": what follows is a finding.
+        told = aim.start() < start
+    else:
+        told = not gap and aim.start() > start and _tells_ahead(folded, aim.start())
+    if told or _is_aside(folded, aim.start(), start, end):
+        return False
+    if gap and _PATTERNS["after_gap"].search(folded, aim.end(), max(start, aim.end())):
+        return False
+    return _PATTERNS["break"].search(folded, end, aim.start()) is None
+
+
+def _tells_ahead(folded: str, start: int) -> bool:
+    return _PATTERNS["result"].search(folded, 0, start) is not None
+
+
+def _is_aside(folded: str, aim: int, start: int, end: int) -> bool:
+    """
+    Say whether an aim and a finding stand in clauses of their own.
+
+    "X, which was tested in rats, reduced Y"; "since X reduces Y, the reasons were examined".
+    """
+    if aim > end:
+        return "," in folded[end:aim] and _PATTERNS["reason"].match(folded) is not None
+    relative = folded[:aim].endswith(("which ", "that ", "who "))
+    return aim > start and relative and "," in folded[aim:end]
 
 
 def _hedged(folded: str, start: int, end: int) -> bool:

@@ -20,6 +20,12 @@ _FEATURED = re.compile(
     rf"{MENTION}(?: (?:neurons?|cells?))? (?:that )?(?:express(?:ing)?|containing|bearing)"
     r"(?: [\w-]+){0,2} $"
 )
+_BEARING = re.compile(rf"{MENTION}-(?:expressing|containing|bearing|positive|immunoreactive) $")
+_KIN_AHEAD = re.compile(
+    r"\b(?:analogu?e|derivative|metabolite|homologu?e|congener|enantiomer|isomer|prodrug)s? of "
+    r"(?:the )?$"
+)
+_LIKE_BEHIND = re.compile(r"-like (?:pain|behaviou?r|effects?|symptoms?|responses?)\b")
 _LIST_AHEAD = re.compile(rf"(?:{MENTION}(?:,| and| or|, and)(?: the)? ){{1,4}}$")
 _ACTING = frozenset(("act", "acts", "acting", "acted", "action", "actions"))
 # What comes before "in" or "at" where the thing itself is meant: "changes in CCK", "acts at".
@@ -131,7 +137,21 @@ def _is_feature(shadow: Shadow, number: int) -> bool:
     return _FEATURED.search(ahead) is not None
 
 
-_NO_CAUSES = (_repeats, _qualifies, _is_place, _is_feature)
+def _is_bearer(shadow: Shadow, number: int) -> bool:
+    """Say whether another one tells what it is by: "NK1-expressing neurons"."""
+    ahead = shadow.text[: shadow.text.find(mark(number))]
+    return _BEARING.search(ahead) is not None
+
+
+def _is_kin(shadow: Shadow, number: int) -> bool:
+    """Say whether it only tells what another is like: "A, an analog of B", "B-like pain"."""
+    place = shadow.text.find(mark(number))
+    ahead = _KIN_AHEAD.search(shadow.text[:place])
+    named = ahead is not None and re.search(MENTION, shadow.text[: ahead.start()]) is not None
+    return named or _LIKE_BEHIND.match(shadow.text, place + 1) is not None
+
+
+_NO_CAUSES = (_repeats, _qualifies, _is_place, _is_feature, _is_bearer, _is_kin)
 
 
 def _agent_on(shadow: Shadow, number: int, target: int, touch: Touch) -> Cause:

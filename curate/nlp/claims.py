@@ -14,7 +14,7 @@ from curate.core.claim import (
 )
 from curate.core.lexicon import Kind
 from curate.core.signs import Effect, role_of
-from curate.nlp.assertion import certainty, is_aim, origin
+from curate.nlp.assertion import certainty, origin
 from curate.nlp.cause import Cause
 from curate.nlp.combine import Link, cooccurring
 from curate.nlp.confidence import confidence
@@ -29,22 +29,26 @@ from curate.nlp.verdict import settle
 
 def claims_of(record: Prepared, job: Job, links: Sequence[Link]) -> list[Claim]:
     """Return the claims of one sentence, and its candidates that merely stand together."""
-    aim = is_aim(flatten(job.sentence.text)) or job.setting.title
-    question = Question(job) if aim else None
+    question = Question(job)
     found = []
+    read = []
     for link in links:
         claim = _claim(record, job, link.finding, link)
         pair = job.causes[link.finding.cause].anchors[0], link.finding.phenomenon
-        asked = claim.observation.certainty is Certainty.QUESTION and question is not None
-        if asked and question is not None and question.measures(*pair):
+        asked = claim.observation.certainty is Certainty.QUESTION
+        topic = question.lists and link.finding.effect is Effect.INVOLVED
+        if topic or (asked and question.told):
+            continue  # "rats received A and B before tolerance was tested": it stays a candidate
+        read.append(link)
+        if asked and question.measures(*pair):
             continue
         found.append(claim)
         signed = link.finding.effect in (Effect.INCREASES, Effect.DECREASES)
         if signed and not asked and denied_in_part(job.copy, *pair):
             other = replace(link.finding, effect=Effect.NONE, rule=f"{link.finding.rule}.contrast")
             found.append(_claim(record, job, other, link))
-    for cause, phenomenon in cooccurring(job.copy, job.causes, links):
-        asked = question is not None and question.asks(job.causes[cause].anchors[0], phenomenon)
+    for cause, phenomenon in cooccurring(job.copy, job.causes, read):
+        asked = question.asks(job.causes[cause].anchors[0], phenomenon)
         finding = Finding(
             cause=cause, phenomenon=phenomenon, effect=Effect.INVOLVED, rule="cooccurrence"
         )

@@ -12,6 +12,8 @@ from curate.nlp.record import Job
 from curate.nlp.shadow import Shadow
 
 _LOOSE_RULES = frozenset(("window.active", "window.passive", "window.nominal_by"))
+# What is restored in tolerant animals undoes their tolerance: the path alone can't tell.
+RESTORED = "window.restored"
 _FAR = 110
 _VERY_FAR = 150
 _NEAR = 70
@@ -53,7 +55,7 @@ def combine_findings(
         elif parsed is not None and near is None:
             links.append(Link(finding=parsed, tier=Tier.DEPENDENCY))
         elif parsed is not None and near is not None:
-            agree = parsed.effect is near.effect
+            agree = parsed.effect is near.effect and near.rule != RESTORED
             finding = parsed if agree else _prefer(parsed, near)
             links.append(Link(finding=finding, tier=Tier.BOTH, agree=agree))
     return links
@@ -72,7 +74,7 @@ def _is_weak(near: Finding, copy: Shadow, causes: Sequence[Cause]) -> bool:
 
 
 def _prefer(parsed: Finding, near: Finding) -> Finding:
-    return near if near.effect is Effect.NONE else parsed
+    return near if near.effect is Effect.NONE or near.rule == RESTORED else parsed
 
 
 def cooccurring(

@@ -14,6 +14,8 @@ _STOP = frozenset(_LISTS["stop_words"])
 _NOT_ENZYMES = frozenset(_LISTS["not_enzymes"])
 _NOT_SYMBOLS = frozenset(_LISTS["not_symbols"])
 _GENERIC = frozenset(_LISTS["generic"])
+_ENGLISH = frozenset(_LISTS["english_words"])
+_UNNAMED = tuple(_LISTS["unnamed_heads"])
 _PARTING = re.compile(rf"\b(?:{'|'.join(_LISTS['partings'])})\b", re.IGNORECASE)
 _BOUND = re.compile(r"-(?:induced|evoked|treated|associated|injected|injection|based|like)$")
 _DEED = re.compile("|".join(_LISTS["deeds"]), re.IGNORECASE)
@@ -111,9 +113,15 @@ def named_parts(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]
             and not _RESIDUES.search(name)
             and name not in _NOT_SYMBOLS
             and not _all_generic(words)
+            and words[-1] not in _ENGLISH
         ):
             yield first, last
         place = match.end() if match else end
+
+
+def names_nothing(long_form: str) -> bool:
+    """Say whether what an abbreviation stands for is a procedure, a group or the like."""
+    return long_form.lower().split()[-1].startswith(_UNNAMED)
 
 
 def is_generic(name: str) -> bool:

@@ -20,7 +20,11 @@ class Found(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """What a mention means. ``known`` says that the pack has it."""
+    """
+    What a mention means. ``known`` says that the pack has it.
+
+    ``treated`` says that the exposure is itself given against it, and counts as an agent there.
+    """
 
     concept_id: str
     label: str
@@ -29,6 +33,7 @@ class Concept:
     target: str | None = None
     action: Basis | None = None
     known: bool = True
+    treated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,12 +18,12 @@ _ALWAYS = {"id": str, "label": str, "synonyms": list, "exact": list, "guards": l
 _KEYS: Mapping[Kind, Mapping[str, type]] = {
     Kind.MECHANISM: {**_ALWAYS, "category": str, "identifiers": dict},
     Kind.AGENT: {**_ALWAYS, "target": str, "action": str, "identifiers": dict},
-    Kind.PHENOMENON: {**_ALWAYS, "context": list, "identifiers": dict},
+    Kind.PHENOMENON: {**_ALWAYS, "context": list, "treated": bool, "identifiers": dict},
     Kind.EXPOSURE: {**_ALWAYS, "target": str, "action": str, "identifiers": dict},
 }
 _NEEDED: Mapping[Kind, Sequence[str]] = {
     Kind.MECHANISM: ("id", "label", "category"),
-    Kind.AGENT: ("id", "label", "target", "action"),
+    Kind.AGENT: ("id", "label"),
     Kind.PHENOMENON: ("id", "label"),
     Kind.EXPOSURE: ("id", "label"),
 }
@@ -34,7 +34,14 @@ _OWNERS: Mapping[Kind, str] = {
     Kind.EXPOSURE: "an exposure",
 }
 _GUARD_KEYS = {"before": list, "after": list, "anywhere": list, "unless": list, "reach": int}
-_TYPE_NAMES = {str: "a string", list: "a list", dict: "a table", int: "a whole number"}
+_TYPE_NAMES = {
+    str: "a string",
+    list: "a list",
+    dict: "a table",
+    int: "a whole number",
+    bool: "true or false",
+}
+_ACTORS = (Kind.AGENT, Kind.EXPOSURE)
 _MAX_REACH = 10
 
 
@@ -81,6 +88,7 @@ class _Reader:
             action=self._action(entry.get("action")),
             guards=tuple(self._guard(guard) for guard in entry.get("guards", [])),
             context=self._lower(entry, "context"),
+            treated=bool(entry.get("treated")),
             identifiers=self._identifiers(entry.get("identifiers", {})),
         )
         return None if self.problems else term
@@ -94,7 +102,7 @@ class _Reader:
             text = entry.get(key)
             if isinstance(text, str) and not text.strip():
                 self.complain(f"{key} is empty", key)
-        if self.kind is Kind.EXPOSURE and ("target" in entry) != ("action" in entry):
+        if self.kind in _ACTORS and ("target" in entry) != ("action" in entry):
             self.complain("target and action go together: give both or neither")
 
     def _check_types(
@@ -104,7 +112,9 @@ class _Reader:
             if key not in allowed:
                 known = ", ".join(allowed)
                 self.complain(f"unknown key {key!r}: {owner} takes {known}", key)
-            elif not isinstance(value, allowed[key]) or isinstance(value, bool):
+            elif not isinstance(value, allowed[key]) or (
+                isinstance(value, bool) and allowed[key] is not bool
+            ):
                 self.complain(f"{key} must be {_TYPE_NAMES[allowed[key]]}", key)
 
     def _texts(self, table: Mapping[str, list[object]], key: str) -> tuple[str, ...]:

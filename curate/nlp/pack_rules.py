@@ -162,6 +162,7 @@ def check_entries(entries: Sequence[Entry], categories: Collection[str]) -> list
     return [
         *_repeated_ids(entries),
         *_unknown_references(entries, categories),
+        *_idle_treatments(entries),
         *_bad_forms(entries),
         *_shared_forms(entries),
     ]
@@ -189,6 +190,16 @@ def _unknown_references(
         if term.target is not None and term.target not in mechanisms:
             message = f"unknown target {term.target!r}: no mechanism has that id"
             yield Problem(entry.file, entry.line_of(term.target), message)
+
+
+def _idle_treatments(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Yield the phenomena that an exposure treats, where no exposure has a mechanism to act on."""
+    if any(e.term.kind is Kind.EXPOSURE and e.term.target is not None for e in entries):
+        return
+    for entry in entries:
+        if entry.term.treated:
+            message = "treated says nothing: no exposure has a target and an action"
+            yield Problem(entry.file, entry.line_of("treated"), message)
 
 
 def _bad_forms(entries: Iterable[Entry]) -> Iterator[Problem]:

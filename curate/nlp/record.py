@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from curate.core.article import Article
 from curate.core.claim import Sentence, SourceKind
@@ -11,7 +11,15 @@ from curate.nlp.abbreviations import definitions
 from curate.nlp.assertion import Setting, is_aim, is_own
 from curate.nlp.cause import Cause, causes, learned
 from curate.nlp.fold import flatten, fold
-from curate.nlp.forms import grown, joined, named_parts, open_concept, open_mention, open_mentions
+from curate.nlp.forms import (
+    grown,
+    joined,
+    named_parts,
+    names_nothing,
+    open_concept,
+    open_mention,
+    open_mentions,
+)
 from curate.nlp.mention import Concept, Found, Mention
 from curate.nlp.scan import TermScanner
 from curate.nlp.sentences import split
@@ -43,6 +51,7 @@ class Prepared:
     sentences: tuple[Sentence, ...]
     jobs: list[Job]
     short_forms: dict[str, Concept]
+    no_names: frozenset[str] = frozenset()
 
 
 class Preparer:
@@ -82,6 +91,12 @@ class Preparer:
         prepared.short_forms = {
             short: c for short, c in self._short_forms(texts).items() if c.concept_id not in out
         }
+        prepared.no_names = frozenset(
+            short
+            for text in texts
+            for short, (start, end) in definitions(text).items()
+            if short not in prepared.short_forms and names_nothing(text[start:end])
+        )
         opening = True
         for sentence in sentences:
             flat = flatten(sentence.text)
@@ -108,6 +123,10 @@ class Preparer:
         """Add what the mention finder and the forms of names give, and make the reading copies."""
         for job, found in zip(prepared.jobs, entities, strict=True):
             text = job.sentence.text
+            if text.isupper():
+                # In a title all in capitals every word looks like a name.
+                job.copy = shadow(text, job.mentions)
+                continue
             for first, last, _label in found:
                 start, end = _trimmed(text, first, last)
                 if not any(m.overlaps(start, end) for m in job.mentions):
@@ -122,7 +141,10 @@ class Preparer:
                 for m in open_mentions(text, job.mentions)
                 if prepared.short_forms.get(m.text) is None or prepared.short_forms[m.text].kind
             ]
-            job.mentions = grown(text, joined(text, job.mentions))
+            job.mentions = [
+                m for m in job.mentions if m.concept.known or m.text not in prepared.no_names
+            ]
+            job.mentions = grown(text, joined(text, _spelled_out(text, job.mentions)))
             job.copy = shadow(text, job.mentions)
 
     def fill(self, job: Job, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -189,6 +211,22 @@ class Preparer:
         if opened and opened[-1].end == len(long):
             return open_concept(long)
         return None
+
+
+def _spelled_out(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with a name found only in its brackets moved to the long form before."""
+    result = list(mentions)
+    for start, end in definitions(sentence).values():
+        opened = sentence.find("(", end)
+        for place, mention in enumerate(result):
+            if mention.concept.kind is Kind.PHENOMENON or mention.start != opened + 1:
+                continue
+            if any(m.overlaps(start, end) for m in result) or sentence[end:opened].strip(" -,"):
+                continue
+            long = sentence[start:end]
+            concept = mention.concept if mention.concept.known else open_concept(long)
+            result[place] = replace(mention, start=start, end=end, text=long, concept=concept)
+    return sorted(result, key=lambda m: m.start)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,6 +14,8 @@ from curate.nlp.mention import Concept, Mention
 _SEPARATORS = re.compile(r"[- ]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _MAX_VARIED = 3
 _WORD = re.compile(r"[\w+-]+")
+_LOCANT = re.compile(r"-\d+-[a-z]+(?:ic|yl|ol|one|oate|amide) ")
+_STOP = re.compile(r"[,;:] ")
 # Elided coordination: "mu- and delta-opioid receptors", "CB1 or CB2 receptors".
 _LIST_BEFORE = re.compile(r"((?:[\w.]+-?,? ){1,5})(?:and/or|and|or|but not|nor) (?:not |the )?$")
 _CLOSED_CLASS = frozenset(
@@ -49,6 +51,7 @@ def concept_of(term: Term) -> Concept:
         category=term.category,
         target=term.target,
         action=term.action,
+        treated=term.treated,
     )
 
 
@@ -110,6 +113,8 @@ class TermScanner:
             end = _plural_end(text, stop)
             if end < len(text) and (text[end].isalnum() or text[end : end + 2] == "+/"):
                 continue
+            if _LOCANT.match(text, end):
+                continue  # "THC-11-oic acid" is another substance
             for term, exact in self._terms[index]:
                 first, against = _start(text, start, term.kind)
                 if first is None:
@@ -219,10 +224,13 @@ def _guarded(text: str, start: int, end: int, guard: Guard) -> bool:
         return False
     if guard.anywhere and _holds(text, guard.anywhere):
         return True
-    before = " ".join(_WORD.findall(text[max(0, start - 60) : start])[-guard.reach :])
+    # "pain, tolerance and reward" speaks of no pain tolerance: company ends at a stop.
+    ahead = _STOP.split(text[max(0, start - 60) : start])[-1]
+    before = " ".join(_WORD.findall(ahead)[-guard.reach :])
     if text[start - 1 : start] == "-" and before:
         before = before.rstrip("-")
-    after = " ".join(_WORD.findall(text[end : end + 60].replace("-", " "))[: guard.reach])
+    behind = _STOP.split(text[end : end + 60].replace("-", " "))[0]
+    after = " ".join(_WORD.findall(behind)[: guard.reach])
     return _holds(before.replace("-", " "), guard.before) or _holds(after, guard.after)
 
 

@@ -12,6 +12,8 @@ MENTION = "[\ue000-\uefff]"
 # What a record itself may hold of the characters that stand for mentions here.
 _PRIVATE = re.compile(MENTION)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]\ue000-\uefff]*[)\]]")
+# "TRPV1(-/-) mice" is how PubMed prints a raised -/-.
+_GENOTYPE = re.compile(r"\s*[(\[](?P<alleles>-/-)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,9 @@ class Shadow:
     """
     A folded sentence in which the n-th mention is the character ``chr(0xE000 + n)``.
 
-    Brackets that hold no mention (doses, statistics) are left out. ``places[i]`` is the position
-    in the sentence of the i-th character of ``text``; ``places`` has one entry more, the end.
+    Brackets that hold no mention (doses, statistics) are left out, but not what a genotype's
+    hold. ``places[i]`` is the position in the sentence of the i-th character of ``text``;
+    ``places`` has one entry more, the end.
     ``cased`` is ``text`` in the case in which the sentence was written.
     """
 
@@ -61,7 +64,11 @@ def shadow(sentence: str, mentions: Sequence[Mention]) -> Shadow:
     text = "".join(chars)
     keep = [True] * len(text)
     for match in _BRACKETS.finditer(text):
+        genotype = _GENOTYPE.fullmatch(match[0])
         keep[match.start() : match.end()] = [False] * (match.end() - match.start())
+        if genotype:
+            start, end = genotype.span("alleles")
+            keep[match.start() + start : match.start() + end] = [True] * (end - start)
     kept = [i for i, k in enumerate(keep) if k]
     return Shadow(
         "".join(text[i] for i in kept),

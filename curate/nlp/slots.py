@@ -60,7 +60,9 @@ class _Finder:
         else:
             return
         word = self._language.word(verb.lower_)
-        if word is None or word.effect is not Effect.DECREASES:
+        effect = below.dep_ == "dobj" and below.lower_.startswith(("effect", "influence"))
+        had = effect and verb.lower_ in self._language.classes["having_had"]
+        if not had and (word is None or word.effect is not Effect.DECREASES):
             return
         if below.dep_ in ("dobj", "prep"):
             heads = [verb, verb.head] if verb.dep_ in ("xcomp", "conj") else [verb]

@@ -13,7 +13,9 @@ _MODIFIES = re.compile(
     r"(?: thresholds?\b|-(?:induced|associated|related|evoked|precipitated|elicited)\b)"
 )
 _NEXT = re.compile(rf" ({MENTION})")
-_COHORT_BEHIND = re.compile(rf"[ -]{_ANIMALS}\b")
+_COHORT_BEHIND = re.compile(
+    rf"(?:(?:,| and| or|/) ?-?(?:[\w-]*-)?(?:dependent|tolerant|{MENTION}))?[ -]{_ANIMALS}\b"
+)
 _COHORT_AHEAD = re.compile(rf"\b{_ANIMALS} with (?:[\w-]+ |{MENTION}[ -]){{0,3}}$")
 
 

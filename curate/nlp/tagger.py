@@ -15,7 +15,6 @@ from curate.nlp.mention import Mention
 from curate.nlp.pack import load_pack
 from curate.nlp.pipeline import Pipeline
 from curate.nlp.record import Job, Preparer
-from curate.nlp.setup import COUNTERED
 from curate.nlp.triggers import english
 
 _BATCH = 200
@@ -26,8 +25,7 @@ def _part(mention: Mention, job: Job) -> Kind:
     concept = mention.concept
     if concept.kind is not Kind.EXPOSURE or concept.target is None:
         return concept.kind
-    named = {m.concept.concept_id for m in job.mentions if m.concept.kind is Kind.PHENOMENON}
-    return Kind.AGENT if named & COUNTERED else Kind.EXPOSURE
+    return Kind.AGENT if any(m.concept.treated for m in job.mentions) else Kind.EXPOSURE
 
 
 class CascadeTagger:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from curate.core.signs import Effect, compose
 from curate.nlp.language import table
 
+_WORKS = ("efficac", "effective")
 _LIKENING = ("mimic", "reproduc", "recapitulat")
 
 
@@ -101,7 +102,9 @@ def combine(
         # "had a hyperalgesic effect": the adjective itself is the effect.
         effects = [Effect.INCREASES] if any(w.light for w in words) else effects
     if not effects:
-        said = [w.effect for w in words if w.effect is not None]
+        # "was effective in allodynia": it works against it
+        works = any(w.text.startswith(_WORKS) for w in words)
+        said = [Effect.DECREASES] if works else [w.effect for w in words if w.effect is not None]
         if Effect.INVOLVED in said:
             return Effect.INVOLVED
         return said[0] if said else None

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from curate.core.claim import Certainty, Claim, Tier
-from curate.core.signs import Basis, Effect
+from curate.core.signs import Basis, Effect, Role
 from curate.nlp.record import Job
 from curate.nlp.setup import is_drug, is_evidence
 
 _TIERS = tuple(Tier)
 _EFFECTS = tuple(Effect)
 _OPENING = 40
+_SIGNED_ROLES = (Role.PROMOTES, Role.INHIBITS)
+_ANSWERING = ("responsib", "mediat", "underl", "account", "due")
 _DUE = ("due", "secondary", "attribut", "ascrib", "because", "owing")
 
 
@@ -30,7 +32,28 @@ def settle(found: Sequence[Claim], job: Job) -> list[Claim]:
         )
         groups.setdefault(key, []).append(claim)
     settled = [c for group in groups.values() for c in _one_each(group)]
-    return sorted(settled, key=_order)
+    return sorted((c for c in settled if not _is_answered(c, settled)), key=_order)
+
+
+def _is_answered(claim: Claim, settled: Sequence[Claim]) -> bool:
+    """
+    Say whether a claim on a mechanism itself only tells what an agent's effect comes by.
+
+    "The R receptor is responsible for the effect of an R antagonist": the agent's claim has the
+    sign, and the mechanism's own would have the contrary one.
+    """
+    if claim.inference.basis is not Basis.DIRECT or claim.inference.role not in _SIGNED_ROLES:
+        return False
+    if not any(c.text.lower().startswith(_ANSWERING) for c in claim.grounds.cues):
+        return False
+    return any(
+        other.inference.mechanism == claim.inference.mechanism
+        and other.observation.phenomenon_span == claim.observation.phenomenon_span
+        and other.inference.basis is not Basis.DIRECT
+        and other.inference.role in _SIGNED_ROLES
+        and other.inference.role is not claim.inference.role
+        for other in settled
+    )
 
 
 def _asked(claim: Claim) -> tuple[tuple[str, str], ...]:

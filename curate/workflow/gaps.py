@@ -28,9 +28,12 @@ class Gap:
 def gaps(store: Store, lexicon: Lexicon, *, least: int = 1) -> list[Gap]:
     """Return the names that at least so many records hold, the most frequent first."""
     known = {term.term_id for term in lexicon.terms}
+    # A name that a guard dropped is no gap either ("naloxone-precipitated").
+    names = {form.lower() for term in lexicon.terms for form in (*term.forms, *term.exact)}
     found: dict[str, list[Claim]] = {}
     for claim in store.claims(ClaimFilter(candidates=True, as_read=True)):
-        if claim.inference.mechanism not in known:
+        named = claim.inference.mechanism_label.lower() in names
+        if claim.inference.mechanism not in known and not named:
             found.setdefault(claim.inference.mechanism, []).append(claim)
     listed = [_gap(claims) for claims in found.values()]
     return sorted(

@@ -164,7 +164,7 @@ def test_a_pack_is_found_by_its_path_as_text(tmp_path: Path) -> None:
         ),
         ("agents", '"nmda-receptor"', '"nmda"', "agents.toml:4: unknown target 'nmda'"),
         ("agents", '"blockade"', '"block"', "agents.toml:5: unknown action 'block'"),
-        ("agents", 'action = "blockade"\n', "", "agents.toml:1: this agent has no action"),
+        ("agents", 'action = "blockade"\n', "", "agents.toml:1: target and action go together"),
         ("agents", "[[agent]]", "[agent]", "agents.toml:1: write [[agent]], two brackets"),
         ("phenomena", '["glucose"]', '["Glucose"]', "guard word 'Glucose' must be lower case"),
         ("phenomena", '["glucose"]', '["oral-glucose"]', "write a space for the hyphen"),
@@ -172,6 +172,7 @@ def test_a_pack_is_found_by_its_path_as_text(tmp_path: Path) -> None:
         ("phenomena", "reach = 2", "reach = true", "reach must be a whole number"),
         ("phenomena", '["opioid"]', '["Opioid"]', "context word 'Opioid' must be lower case"),
         ("phenomena", '["opioid"]', '"opioid"', "phenomena.toml:5: context must be a list"),
+        ("phenomena", "context", 'treated = "yes"\ncontext', "treated must be true or false"),
         ("mechanisms", "exact", "context", "mechanisms.toml:7: unknown key 'context'"),
         ("phenomena", "before", "ahead", "unknown key 'ahead': a guard takes"),
         ("phenomena", "{ before = [", '["x", ', "not valid TOML"),
@@ -186,6 +187,23 @@ def test_a_problem_is_reported_with_its_place(
     assert old in GOOD[f"{file}.toml"]
     problems = listed(written(tmp_path, **{file: GOOD[f"{file}.toml"].replace(old, new)}))
     assert any(expected in problem for problem in problems), problems
+
+
+def test_an_agent_without_a_settled_target_stands_for_itself(tmp_path: Path) -> None:
+    text = AGENTS + '[[agent]]\nid = "vitamin-c"\nlabel = "vitamin C"\n'
+    lexicon = load_pack(written(tmp_path, agents=text))
+    *_, vitamin = lexicon.of(Kind.AGENT)
+    assert (vitamin.label, vitamin.target, vitamin.action) == ("vitamin C", None, None)
+
+
+def test_a_phenomenon_can_be_treated_by_the_exposure(tmp_path: Path) -> None:
+    text = PHENOMENA + '[[phenomenon]]\nid = "allodynia"\nlabel = "allodynia"\ntreated = true\n'
+    lexicon = load_pack(written(tmp_path, phenomena=text))
+    assert [t.treated for t in lexicon.of(Kind.PHENOMENON)] == [False, True]
+    idle = EXPOSURES.replace('target = "nmda-receptor"\naction = "activation"\n', "")
+    assert listed(written(tmp_path, phenomena=text, exposures=idle)) == [
+        "phenomena.toml:9: treated says nothing: no exposure has a target and an action"
+    ]
 
 
 def test_a_guard_needs_words_to_look_for(tmp_path: Path) -> None:

@@ -107,3 +107,9 @@ def test_the_gaps_of_a_pack_are_the_names_it_lacks(store: SqliteStore) -> None:
     assert (gap.name, gap.records, gap.claims, gap.pmid) == ("NMDA receptor", 5, 5, "1")
     assert gap.sentence == "NMDA receptors contribute to morphine tolerance."
     assert gaps(store, bare, least=6) == []
+
+
+def test_a_name_that_the_pack_gives_to_another_term_is_no_gap(store: SqliteStore) -> None:
+    tag(FakeTagger(), store)
+    other = Term(term_id="other", kind=Kind.AGENT, label="other", synonyms=("nmda receptor",))
+    assert gaps(store, replace(PACK, terms=(other, PACK.terms[1]))) == []

@@ -41,12 +41,14 @@ def masked(copy: Shadow) -> Masked:
     places: list[int] = []
     seats: dict[int, int] = {}
     left_out = _asides(copy)
+    # A heading in capitals is all names to a parser.
+    cased = copy.text if copy.cased.isupper() else copy.cased
     for position, char in enumerate(copy.text):
         if any(start <= position < end for start, end in left_out):
             continue
         mention = copy.at(position)
         if mention is None:
-            chars.append(copy.cased[position])
+            chars.append(cased[position])
             places.append(position)
             continue
         seats[ord(char) - FIRST] = len(chars)

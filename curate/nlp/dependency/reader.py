@@ -33,6 +33,7 @@ _OBJECTS = frozenset(
     )
 )  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_NOR_REACH = 4
 _TREATED = "treatment-of"
 _SIGNED = (Effect.INCREASES, Effect.DECREASES)
 
@@ -364,11 +365,15 @@ class DependencyReader:
     def _denied(self, token: Token) -> bool:
         if self._language.negates(token.lower_):
             return True
+        ahead = token.doc[max(0, token.i - _NOR_REACH) : token.i]
+        if token.pos_ == "VERB" and any(t.lower_ == "nor" for t in ahead):
+            return True  # "nor did it reduce hyperalgesia"
         for child in token.children:
             if child.dep_ in ("neg", "det", "preconj") and self._language.negates(child.lower_):
                 # "blocked by A but not by B" denies B alone.
                 before = token.doc[child.i - 1].lower_ if child.i else ""
-                if before not in ("but", "and"):
+                behind = token.doc[child.i + 1].lower_ if child.i + 1 < len(token.doc) else ""
+                if before not in ("but", "and") and behind not in self._language.classes["wholly"]:
                     return True
         return False
 

@@ -93,6 +93,8 @@ def _predicate(pair: Pair, between: Sequence[Token], start: int) -> Finding | No
         or pair.excluded(pair.first)
         or pair.excluded(pair.last)
     )
+    if negated and _differs_in_time(group):
+        return None
     effect = pair.effect([w for _, _, w in speaking], group, negated=negated)
     had = all(t.text in pair.language.classes["having"] for t in cues)
     straight = not any(t.text in _PREPOSITIONS for t in group[speaking[-1][0] :])
@@ -135,6 +137,13 @@ def nominal(pair: Pair) -> Finding | None:
     return pair.finding(effect, "nominal", [noun]) if effect else None
 
 
+def _differs_in_time(group: Sequence[Token]) -> bool:
+    """Say whether "no difference from ... during P" only compares with what P's time shows."""
+    texts = [t.text for t in group]
+    at = next((i for i, t in enumerate(texts) if t.startswith("differ")), None)
+    return at is not None and "from" in texts[at:] and "during" in texts[-3:]
+
+
 def _goes_along(pair: Pair, group: Sequence[Token], last: Token) -> bool:
     """Say whether it is a process of the mechanism that is told: "PKC rose in tolerance"."""
     stems = pair.language.stems
@@ -155,7 +164,10 @@ def fronted(pair: Pair) -> Finding | None:
         (i for i in range(pair.first - 1, -1, -1) if pair.words[i].text in (";", ".")), -1
     )
     clause = pair.words[start + 1 : pair.first]
-    if not clause or clause[0].text not in _FRONTING or not pair.treated:
+    opening = clause[0].text if clause else ""
+    if start < 0 and pair.cause.covered[0] == 0:
+        opening = pair.copy.text.partition(" ")[0]  # "Without microglia, ..."
+    if opening not in _FRONTING or not pair.treated:
         return None
     if len(clause) > _ROLE_REACH or not any(t.text == "," for t in pair.between):
         return None
@@ -163,6 +175,22 @@ def fronted(pair: Pair) -> Finding | None:
         # "In mice lacking PKC, morphine did not produce tolerance."
         return pair.finding(Effect.DECREASES, "fronted", pair.between[-1:])
     return None if pair.speaking(pair.between) else _told_behind(pair)
+
+
+def raised(pair: Pair) -> Finding | None:
+    """Read "Substance P enhances, and galanin reduces, allodynia": two verbs with one object."""
+    texts = [t.text for t in pair.between]
+    commas = [i for i, t in enumerate(texts) if t == ","]
+    if len(commas) < 2 or len(texts) - commas[-1] > _LOOK_AHEAD:
+        return None
+    first, last = commas[0], commas[-1]
+    if texts[first + 1] not in _NEW_CLAUSE or pair.speaking(pair.between[last:]):
+        return None
+    said = pair.speaking(pair.between[:first])
+    if not said or said[-1][0] != first - 1 or pair.word(pair.between[last - 1]) is None:
+        return None
+    effect = pair.effect([w for _, _, w in said], negated=pair.denied(pair.between[:first]))
+    return pair.finding(effect, "raised", [t for _, t, _ in said]) if effect else None
 
 
 def _told_behind(pair: Pair) -> Finding | None:
@@ -285,7 +313,7 @@ def _is_unharmed(pair: Pair, group: Sequence[Token]) -> bool:
     """Read "Nav1.3 knockout mice developed robust allodynia": without it nothing changed."""
     return (
         pair.cause.basis is Basis.BLOCKADE
-        and pair.within(group, "unharmed")
+        and pair.within([*group, *pair.words[pair.last + 1 : pair.last + 3]], "unharmed")
         and not pair.denied(group)
     )
 

@@ -1,4 +1,4 @@
-"""Rules for results that are told as groups alike: "there was no difference between ..."."""
+"""Rules for results that are told of groups: "there was no difference between ..."."""
 
 import re
 from collections.abc import Sequence
@@ -12,12 +12,15 @@ from curate.nlp.window.pair import Pair
 
 _GROUP_REACH = 4
 _CLEAR = 1.5
+_ANIMALS = re.compile(r"\b(?:mice|rats|animals)\b")
 _AND = re.compile(r",? (?:and|versus|vs\.?|compared with|compared to|against|than|but) ")
 _FIGURE = re.compile(
     r"(?<![\w.])(?P<value>\d+(?:\.\d+)?)(?:(?: (?:out )?of |/)(?P<whole>\d+))?(?![\w.]*\d)"
 )
 _CONTROL = re.compile(rf"\b(?:{'|'.join(sorted(english().classes['controls']))})\b")
 _ALIKE = ("similar", "comparable", "equal", "equivalent", "same")
+_RESTORING = ("restor", "reinstat", "recover")
+_RELIEF = ("analges", "antinocicep")
 _BETWEEN = frozenset(("between", "among", "from"))
 
 
@@ -62,6 +65,27 @@ def counted(pair: Pair) -> Finding | None:
     return pair.finding(effect, "counted", [pair.words[pair.last + 1]])
 
 
+def restored(pair: Pair) -> Finding | None:
+    """Read "MK-801 restored morphine analgesia in tolerant rats": the tolerance is undone."""
+    between = [t.text for t in pair.between]
+    at = next((i for i, t in enumerate(between) if t.startswith(_RESTORING)), None)
+    if at is None or any(t in (";", ",", "that", "which") for t in between):
+        return None
+    behind = between[at + 1 :]
+    relief = any(t.startswith(_RELIEF) for t in behind)
+    if not relief or "in" not in behind or not _tells_animals(pair):
+        return None
+    effect = Effect.NONE if pair.denied(pair.between[:at]) else Effect.DECREASES
+    return pair.finding(effect, "restored", [pair.between[at]])
+
+
+def _tells_animals(pair: Pair) -> bool:
+    """Say whether the phenomenon tells who was studied: "tolerant rats"."""
+    return pair.named.text.lower().endswith("nt") and pair.within(
+        pair.words[pair.last + 1 : pair.last + 2], "groups"
+    )
+
+
 def _figure(part: str) -> float | None:
     """Return the one figure of a phrase, a share where it is told as "4 of 20"."""
     found = list(_FIGURE.finditer(part))
@@ -75,7 +99,9 @@ def _figure(part: str) -> float | None:
 def _is_group(pair: Pair) -> bool:
     """Say whether the cause stands for a group, beside one of controls."""
     around = pair.words[max(0, pair.first - _GROUP_REACH) : pair.first + 1 + _GROUP_REACH]
-    return pair.within(around, "groups") and pair.within(pair.words, "controls")
+    start, end = pair.cause.covered
+    named = _ANIMALS.search(pair.copy.text, start, end) is not None
+    return (named or pair.within(around, "groups")) and pair.within(pair.words, "controls")
 
 
 def _no_difference(words: Sequence[Token], first: int, last: int) -> list[Token]:
@@ -85,6 +111,8 @@ def _no_difference(words: Sequence[Token], first: int, last: int) -> list[Token]
             continue
         ahead = [t.text for t in words[max(0, at - 3) : at]]
         denied = "no" in ahead or "not" in ahead or "without" in ahead
+        if denied and _is_set_beside_controls(words, first, last, at):
+            return [token]
         behind = words[at + 1 : first]
         if not denied or first < at or not any(t.text in _BETWEEN for t in behind):
             continue
@@ -92,6 +120,18 @@ def _no_difference(words: Sequence[Token], first: int, last: int) -> list[Token]
             continue
         return [token]
     return []
+
+
+def _is_set_beside_controls(words: Sequence[Token], first: int, last: int, at: int) -> bool:
+    """Say whether the cause's group is what does not differ: "A mice did not differ from ..."."""
+    behind = words[at + 1 : at + 1 + 2 * _GROUP_REACH]
+    joined = next((i for i, t in enumerate(behind) if t.text in ("from", ";", ",", "but")), None)
+    if first > at or joined is None or behind[joined].text != "from":
+        return False
+    if not any(t.text in english().classes["controls"] for t in behind[joined:]):
+        return False
+    where = any(t.text in ("in", "with", "for") for t in words[at + 1 : last])
+    return last < at or where
 
 
 def _had_similar(pair: Pair) -> list[Token]:

@@ -82,12 +82,21 @@ class Pair:
     def denied(self, tokens: Sequence[Token]) -> bool:
         """Say whether a negation is among them, unless it denies only what "but" adds."""
         texts = [t.text for t in tokens]
+        wholly = self.language.classes["wholly"]
         return any(
             self.language.negates(text)
             and not (i and texts[i - 1] in ("but", "and"))
             and not self._of_another(tokens, i)
+            and not self._of_a_group(texts, i)
+            and not (text == "not" and texts[i + 1 : i + 2] and texts[i + 1] in wholly)
             for i, text in enumerate(texts)
         )
+
+    def _of_a_group(self, texts: Sequence[str], place: int) -> bool:
+        """Say whether "not" only tells a group apart: "patients not experiencing withdrawal"."""
+        groups = self.language.classes["groups"]
+        gerund = place + 1 < len(texts) and texts[place + 1].endswith("ing")
+        return texts[place] == "not" and place > 0 and texts[place - 1] in groups and gerund
 
     def _of_another(self, tokens: Sequence[Token], place: int) -> bool:
         """Say whether "independent of" sets off a name that is none of the pair's."""
