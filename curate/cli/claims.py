@@ -23,6 +23,7 @@ from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
 from curate.core.errors import UsageError
 from curate.core.ports import ClaimFilter
+from curate.core.source_standing import Standing
 from curate.workflow import ClaimsReport
 from curate.workflow.reading import invented_notice
 
@@ -35,6 +36,10 @@ def claims(
     certainty: CertaintyOption = None,
     origin: OriginOption = None,
     source_kind: SourceKindOption = None,
+    standing: Annotated[
+        Standing | None,
+        typer.Option("--standing", help="What became of the paper."),
+    ] = None,
     state: StateOption = None,
     reviewed: ReviewedOption = False,
     search: Annotated[
@@ -62,7 +67,8 @@ def claims(
     """List the claims, all or those that match.
 
     They come as people left them: corrected ones corrected, rejected ones not at all, unless
-    --state rejected asks for them.
+    --state rejected asks for them. Claims of records that PubMed deleted are listed with
+    --standing deleted only.
     """
     if as_csv and as_json:
         raise UsageError("--csv and --json exclude each other")
@@ -73,6 +79,7 @@ def claims(
         certainty=certainty,
         origin=origin,
         source_kind=source_kind,
+        standing=standing,
         pmid=pmid,
         text=search,
         candidates=candidates,

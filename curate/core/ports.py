@@ -143,8 +143,9 @@ class ClaimFilter:
     """
     Which claims to show; an empty filter shows all but the candidates that only co-occur.
 
-    Claims of records that were deleted at the source are never among them; those of records that
-    screening excluded are with ``excluded``.
+    ``standing`` is that of the claim's record. Claims of records that were deleted at the source
+    are among them only where ``standing`` asks for them; those of records that screening excluded
+    are with ``excluded``.
     ``mechanism`` and ``phenomenon`` match a concept id or, in any case, a part of its label.
     ``text`` is words that the sentence holds (full-text search). ``candidates`` adds the
     co-occurrence tier.
@@ -160,6 +161,7 @@ class ClaimFilter:
     certainty: Certainty | None = None
     origin: Origin | None = None
     source_kind: SourceKind | None = None
+    standing: Standing | None = None
     pmid: str | None = None
     text: str | None = None
     candidates: bool = False
