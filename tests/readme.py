@@ -21,7 +21,7 @@ TABLE_LINES = 60
 COMMANDS = (
     *("init", "fetch", "update", "verify", "refresh", "import", "screen", "prisma", "tag"),
     *("claims", "show", "review", "decide", "add", "undo", "adjudicate", "agreement", "audit"),
-    *("table", "cite", "diff", "check", "publish-db"),
+    *("table", "browse", "cite", "diff", "check", "publish-db"),
     *("status", "coverage", "duplicates", "demo", "score", "annotations"),
     *("annotations export", "annotations import"),
     *("pack", "pack list", "pack check", "pack gaps"),

@@ -9,6 +9,7 @@ from curate.cli.add import add
 from curate.cli.adjudicate import adjudicate
 from curate.cli.agreement import agreement
 from curate.cli.audit import audit
+from curate.cli.browse import browse
 from curate.cli.check import check
 from curate.cli.cite import cite
 from curate.cli.claims import claims
@@ -185,6 +186,9 @@ app.command(
         "curate table --phenomenon tolerance --source animal --format csv",
     ),
 )(reports_errors(table))
+app.command("browse", epilog=_examples("curate browse", "curate browse --port 8080 --no-open"))(
+    reports_errors(browse)
+)
 app.command("prisma", epilog=_examples("curate prisma", "curate prisma -o prisma.svg"))(
     reports_errors(prisma)
 )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from curate.core.signs import Role
+from curate.core.claim import Attachment
+from curate.core.signs import Basis, Role
 
 
 class Mark(StrEnum):
@@ -77,3 +78,21 @@ MARKS: Mapping[Mark, Sign] = MappingProxyType(
 """The marks, in the order in which notes explain them."""
 
 EMPTY = Sign("·", "nothing found", "no sentence among the records read links the two")
+
+BASES: Mapping[Basis, str] = MappingProxyType(
+    {
+        Basis.DIRECT: "the cause is the mechanism itself, or more of it",
+        Basis.BLOCKADE: "the cause is less of the mechanism",
+        Basis.ACTIVATION: "the cause is more of the mechanism",
+    }
+)
+"""What leads from the observation to the inference."""
+
+HANGING: Mapping[Attachment, str] = MappingProxyType(
+    {
+        Attachment.MOVED: "the tagger now finds it under another name or wording",
+        Attachment.CHANGED: "the tagger now says otherwise: look again",
+        Attachment.ORPHANED: "the tagger does not find it",
+    }
+)
+"""What to know of a claim whose decisions do not hang on what the tagger finds now."""

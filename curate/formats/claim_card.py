@@ -11,17 +11,11 @@ from curate.core.article import Article, Relation
 from curate.core.citing import pubmed_url, reference
 from curate.core.claim import Claim
 from curate.core.review import Decision
-from curate.core.signs import Basis
 from curate.core.source_standing import MEANINGS, NO_EVIDENCE, STANDING_LINKS, Standing
+from curate.core.wording import BASES
 from curate.formats.claims import caveats, headline, marked_sentence, reviewed
 from curate.formats.plain import printable
 from curate.formats.terminal import render
-
-BASES = {
-    Basis.DIRECT: "the cause is the mechanism itself, or more of it",
-    Basis.BLOCKADE: "the cause is less of the mechanism",
-    Basis.ACTIVATION: "the cause is more of the mechanism",
-}
 
 
 def claim_text(  # noqa: PLR0913 - what is known of a claim, all but the first two optional

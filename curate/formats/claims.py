@@ -8,11 +8,11 @@ from rich.text import Text
 
 from curate.core.article import Article
 from curate.core.citing import label
-from curate.core.claim import Attachment, Certainty, Claim, Origin, Span, Tier
+from curate.core.claim import Certainty, Claim, Origin, Span, Tier
+from curate.core.marking import bracketed, segments
 from curate.core.source_standing import Standing
-from curate.core.wording import DIRECTIONS
+from curate.core.wording import DIRECTIONS, HANGING
 from curate.formats.delimited import csv_line
-from curate.formats.marking import bracketed, segments
 from curate.formats.plain import printable, visible
 from curate.formats.terminal import Hanging, render
 
@@ -47,11 +47,6 @@ CSV_FIELDS = (
 )
 """The columns of the CSV, in order."""
 
-_HANGING = {
-    Attachment.MOVED: "the tagger now finds it under another name or wording",
-    Attachment.CHANGED: "the tagger now says otherwise: look again",
-    Attachment.ORPHANED: "the tagger does not find it",
-}
 _PART_STYLES = {
     "mechanism": "bold blue",
     "agent": "bold magenta",
@@ -112,7 +107,7 @@ def reviewed(claim: Claim) -> str:
     by = f" by {printable(', '.join(review.reviewers))}" if review.reviewers else ""
     settled = f", settled by {printable(review.settled_by)}" if review.settled_by else ""
     text = f"{review.state}{by}{settled}"
-    return f"{text} ({_HANGING[review.attachment]})" if review.attachment in _HANGING else text
+    return f"{text} ({HANGING[review.attachment]})" if review.attachment in HANGING else text
 
 
 def caveats(claim: Claim) -> list[str]:

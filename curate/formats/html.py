@@ -5,10 +5,10 @@ from collections.abc import Callable
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from curate.core.citing import doi_url, pubmed_url
+from curate.core.marking import passages
 from curate.core.table import EvidenceTable
 from curate.core.wording import DIRECTIONS, EMPTY, MARKS, Mark
 from curate.formats.cells import counts_line, overview
-from curate.formats.marking import passages
 from curate.formats.plain import visible
 
 TEMPLATE = "evidence_table.html.jinja"

@@ -12,7 +12,8 @@ from typing import Any
 
 from curate.core.article import Article, Form
 from curate.core.ports import Saved
-from curate.store import pmids, standings
+from curate.core.source_standing import TOLD_BY
+from curate.store import pmids, standings, summary
 from curate.store.article_rows import COLUMNS, PARTS, PLAIN, Part, article, article_row
 
 PAGE = 500
@@ -86,14 +87,17 @@ def save(
         if outcome in {_Outcome.NEW, _Outcome.CHANGED}:
             known[number] = coming
             winners[number] = (record, coming.digest)
-    _write(conn, winners, replaced=held & set(winners))
+    gone = {pmids.number(p) for p in deletions}
+    with summary.kept(conn, _concerned(conn, winners, replaced=held & set(winners)) | gone):
+        _write(conn, winners, replaced=held & set(winners))
+        deleted = _mark_deleted(conn, gone)
     return Saved(
         new=counts[_Outcome.NEW],
         changed=counts[_Outcome.CHANGED],
         unchanged=counts[_Outcome.UNCHANGED],
         older=counts[_Outcome.OLDER],
         fuller=counts[_Outcome.FULLER],
-        deleted=_mark_deleted(conn, deletions),
+        deleted=deleted,
     )
 
 
@@ -172,10 +176,19 @@ def _write(
     standings.revise(conn, written, pointed_to | standings.targets(conn, written))
 
 
-def _mark_deleted(conn: sqlite3.Connection, deletions: Sequence[str]) -> int:
+def _concerned(
+    conn: sqlite3.Connection, winners: dict[int, tuple[Article, str]], *, replaced: set[int]
+) -> set[int]:
+    """Return these records, and those that their notices speak of, or spoke of until now."""
+    told = (r.pmid for a, _ in winners.values() for r in a.relations if r.ref_type in TOLD_BY)
+    now = set(pmids.numbers(p for p in told if p is not None))
+    return set(winners) | now | standings.targets(conn, replaced)
+
+
+def _mark_deleted(conn: sqlite3.Connection, deletions: Iterable[int]) -> int:
     marked = conn.execute(
         f"UPDATE articles SET deleted = 1 WHERE pmid IN {_AMONG} AND deleted = 0",  # noqa: S608
-        (json.dumps([pmids.number(p) for p in deletions]),),
+        (json.dumps(list(deletions)),),
     )
     return marked.rowcount
 

@@ -12,16 +12,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from curate.core.claim import Claim, Span, State, Tier
-from curate.core.errors import NotFound, StoreError
-from curate.core.ports import ClaimFilter
-from curate.core.source_standing import Standing
-from curate.store.claim_rows import (
+from curate.core.claim_rows import (
     COLUMNS,
     REVIEW_COLUMNS,
     SENTENCE_COLUMNS,
     claim,
     reviewed,
 )
+from curate.core.errors import NotFound, StoreError
+from curate.core.ports import ClaimFilter
+from curate.core.source_standing import Standing
 from curate.store.pmids import is_pmid
 from curate.store.views import EXCLUDED
 

@@ -38,6 +38,7 @@ from curate.store import (
     searches,
     standings,
     states,
+    summary,
 )
 from curate.store import readings as done
 from curate.store.article_rows import CITED_PARTS
@@ -219,8 +220,10 @@ class SqliteStore:
         on these records, hung on what is found now.
         """
         with store_errors(self._place), writing(self._conn):
-            done.save(self._conn, identity, readings, self._offered)
-            hung = decisions.settle(self._conn, numbers(r.pmid for r in readings))
+            read = numbers(r.pmid for r in readings)
+            with summary.kept(self._conn, read):
+                done.save(self._conn, identity, readings, self._offered)
+                hung = decisions.settle(self._conn, read)
         self._offered.forget(r.pmid for r in readings)
         return hung
 
@@ -257,7 +260,11 @@ class SqliteStore:
 
     def decide(self, decided: Sequence[Decision]) -> Kept:
         """Append those decisions that are new, in one transaction, and settle their claims."""
-        with store_errors(self._place), writing(self._conn):
+        with (
+            store_errors(self._place),
+            writing(self._conn),
+            summary.kept(self._conn, numbers(d.pmid for d in decided)),
+        ):
             return decisions.append(self._conn, decided)
 
     def decisions(
@@ -346,7 +353,11 @@ class SqliteStore:
 
     def save_screenings(self, said: Sequence[Screening]) -> int:
         """Add what reviewers said, in one transaction; return how many were not here yet."""
-        with store_errors(self._place), writing(self._conn):
+        with (
+            store_errors(self._place),
+            writing(self._conn),
+            summary.kept(self._conn, numbers(s.pmid for s in said)),
+        ):
             return screenings.save(self._conn, said)
 
     def screenings(self, pmids: Iterable[str] | None = None) -> tuple[Screening, ...]:

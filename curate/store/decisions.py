@@ -5,37 +5,30 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from curate.core import claim_rows, decision_rows
 from curate.core.attachment import Hold, attach
 from curate.core.claim import Attachment, Claim
 from curate.core.errors import StoreError
 from curate.core.ports import Kept, Reattached
-from curate.core.review import Decision, decision_of, decision_record
+from curate.core.review import Decision
 from curate.core.standing import in_force, stand
-from curate.store import claim_rows, claims, pmids
+from curate.store import claims, pmids
 
 PAGE = 500
 
 _AMONG = "(SELECT value FROM json_each(?))"
-_COLUMNS = (
-    "decision_id",
-    "decided_at",
-    "reviewer",
-    "verdict",
-    "reason",
-    "note",
-    "adjudicates",
-    "audit",
-    "withdraws",
-    "claim",
-    "corrected",
-)
 _INSERT = (
-    f"INSERT INTO decisions ({', '.join(_COLUMNS)}, pmid, claim_id)"  # noqa: S608
-    f" VALUES ({', '.join('?' * (len(_COLUMNS) + 2))}) ON CONFLICT (decision_id) DO NOTHING"
+    f"INSERT INTO decisions ({', '.join(decision_rows.COLUMNS)}, pmid, claim_id)"  # noqa: S608
+    f" VALUES ({', '.join('?' * (len(decision_rows.COLUMNS) + 2))})"
+    " ON CONFLICT (decision_id) DO NOTHING"
 )
-_SELECT = f"SELECT {', '.join(f'd.{c}' for c in _COLUMNS)} FROM decisions d"  # noqa: S608
+_SELECT = f"SELECT {', '.join(f'd.{c}' for c in decision_rows.COLUMNS)} FROM decisions d"  # noqa: S608
 _ORDER = " ORDER BY d.decided_at, d.decision_id"
-_REVIEWED = (*claim_rows.COLUMNS, *claim_rows.SENTENCE_COLUMNS, *claim_rows.REVIEW_COLUMNS)
+_REVIEWED = (
+    *claim_rows.COLUMNS,
+    *claim_rows.SENTENCE_COLUMNS,
+    *claim_rows.REVIEW_COLUMNS,
+)
 _INSERT_REVIEWED = (
     f"INSERT INTO reviewed_claims ({', '.join(_REVIEWED)})"  # noqa: S608
     f" VALUES ({', '.join('?' * len(_REVIEWED))})"
@@ -189,38 +182,15 @@ def _write_standing(conn: sqlite3.Connection, number: int, standing: Iterable[Cl
 
 
 def _row(decision: Decision) -> tuple[object, ...]:
-    record = decision_record(decision)
-    return (
-        decision.decision_id,
-        decision.decided_at,
-        decision.reviewer,
-        decision.verdict.value,
-        decision.reason.value if decision.reason else None,
-        decision.note,
-        int(decision.adjudicates),
-        decision.audit,
-        decision.withdraws,
-        _json(record["claim"]),
-        _json(record["corrected"]) if "corrected" in record else None,
-        pmids.number(decision.pmid),
-        decision.claim_id,
-    )
+    number = pmids.number(decision.pmid)
+    return (*decision_rows.decision_row(decision), number, decision.claim_id)
 
 
 def _decision(row: Sequence[object]) -> Decision:
-    record = {n: v for n, v in zip(_COLUMNS, row, strict=True) if v not in {None, ""}}
-    record["adjudicates"] = record["adjudicates"] == 1
-    for name in ("claim", "corrected"):
-        if name in record:
-            record[name] = json.loads(str(record[name]))
     try:
-        return decision_of(record)
+        return decision_rows.decision(row)
     except ValueError as exc:
         raise StoreError(
             f"decision {row[0]} holds what no decision can hold: {exc}",
             hint="Something else than curate wrote to the table; restore a copy of the database.",
         ) from exc
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -11,7 +11,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from curate.core.errors import StoreError, StoreTooNew
-from curate.store import views
+from curate.store import summary, views
 from curate.store.audit_schema import AUDITS
 from curate.store.connection import reading, writing
 from curate.store.decision_schema import DECISIONS
@@ -253,6 +253,13 @@ def m060_views(db: Database) -> None:
     views.install(db)
 
 
+@migrations()
+def m070_summary(db: Database) -> None:
+    """Keep how many papers say what of each cell; count what is here already."""
+    _run(db, summary.SCHEMA)
+    summary.rebuild(db.conn)
+
+
 STEPS = (
     m001_articles.__name__,
     m002_searches.__name__,
@@ -270,6 +277,7 @@ STEPS = (
     m041_audits.__name__,
     m050_screenings.__name__,
     m060_views.__name__,
+    m070_summary.__name__,
 )
 
 

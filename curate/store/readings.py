@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from curate.core import claim_rows
 from curate.core.article import Article
 from curate.core.claim import Claim, Reading, Sentence, SourceKind
 from curate.core.errors import NotFound, StoreError
-from curate.store import articles, claim_rows, pmids
+from curate.store import articles, pmids
 from curate.store import claims as saved
 from curate.store.connection import reading as one_moment
 

@@ -3,18 +3,19 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from curate.core.act import Act
 from curate.core.attachment import says
-from curate.core.claim import Attachment, Claim, Sentence, State
+from curate.core.claim import Attachment, Claim, State
 from curate.core.errors import BadFile, NotFound, UsageError
 from curate.core.pace import Pace
 from curate.core.ports import ClaimFilter, Store
 from curate.core.queue import Item
 from curate.core.review import Decision, ReasonCode, Verdict
 from curate.core.standing import in_force, votes
-from curate.workflow.queueing import Plan, line_up, own_verdict
+from curate.workflow.items import look_up
+from curate.workflow.queueing import Plan, line_up
 from curate.workflow.reviewing import ReviewSession
 
 _AGREED = frozenset({State.ACCEPTED, State.CORRECTED, State.ADDED})
@@ -212,51 +213,7 @@ class ReviewDesk:
         return len(acts)
 
     def _find(self, claim_id: str) -> Item | None:
-        now = self._store.claim_as_read(claim_id)
-        if self.plan.audit is not None:
-            claim, other = _anonymous(self._standing(claim_id), now), None
-        elif self.plan.blind:
-            claim, other = now, None
-        else:
-            claim = self._standing(claim_id)
-            other = now if now and claim and says(now) != says(claim) else None
-            if other is not None and self._tagger:
-                claim, other = other, claim
-        if claim is None:
-            return None
-        acts = list(self._store.decisions(claim_id=claim_id))
-        before, after = self._neighbours(claim)
-        return Item(
-            claim=claim,
-            other=other,
-            tagger=self._tagger,
-            before=before,
-            after=after,
-            article=self._store.articles([claim.pmid]).get(claim.pmid),
-            decisions=tuple(d for d in in_force(acts) if self._may_show(d)),
-            own=own_verdict(acts, self.reviewer, self.plan.audit),
-        )
-
-    def _may_show(self, decision: Decision) -> bool:
-        if decision.audit != self.plan.audit:
-            return False
-        return decision.reviewer == self.reviewer or not self.plan.sees_nobody
-
-    def _standing(self, claim_id: str) -> Claim | None:
-        try:
-            return self._store.claim(claim_id)
-        except NotFound:
-            return None
-
-    def _neighbours(self, claim: Claim) -> tuple[Sentence | None, Sentence | None]:
-        reading = self._store.reading(claim.pmid)
-        sentences = reading.sentences if reading else ()
-        wanted = claim.sentence
-        at = next((n for n, s in enumerate(sentences) if _same_place(s, wanted)), None)
-        if at is None:
-            return None, None
-        before = sentences[at - 1] if at else None
-        return before, sentences[at + 1] if at + 1 < len(sentences) else None
+        return look_up(self._store, self.plan, claim_id, self.reviewer, tagger=self._tagger)
 
     def _of_one_mind(self, claim: Claim) -> tuple[str, ...]:
         """Return who judged a claim, where all of them hold it to be right."""
@@ -332,19 +289,7 @@ def _moved(step: _Step) -> set[str]:
     return {claim_id for claim_id, d in pairs if d.verdict is not Verdict.COMMENT}
 
 
-def _anonymous(claim: Claim | None, now: Claim | None) -> Claim | None:
-    """Return a claim as it stands with no word of who made it so."""
-    if claim is None:
-        return None
-    grounds = now.grounds if now else replace(claim.grounds, chain=())
-    return replace(claim, review=None, grounds=grounds)
-
-
 def _alike(now: Item, shown: Item) -> bool:
     """Say whether a verdict on one is a verdict on the other."""
     one, other = now.claim, shown.claim
     return one.claim_id == other.claim_id and says(one) == says(other)
-
-
-def _same_place(one: Sentence, other: Sentence) -> bool:
-    return (one.section, one.start) == (other.section, other.start)

@@ -8,6 +8,8 @@ CREATE INDEX articles_to_read ON articles(deleted, pmid, digest);
 
 CREATE INDEX articles_with_abstract ON articles(deleted) WHERE abstract <> '';
 
+CREATE INDEX claims_by_certainty ON claims(certainty);
+
 CREATE INDEX claims_by_label ON claims(mechanism_label, mechanism);
 
 CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role);
@@ -19,6 +21,8 @@ CREATE INDEX claims_by_pmid ON claims(pmid);
 CREATE INDEX claims_by_role ON claims(role);
 
 CREATE INDEX claims_by_sentence ON claims(sentence_id);
+
+CREATE INDEX claims_by_source_kind ON claims(source_kind);
 
 CREATE INDEX claims_by_tier ON claims(tier, role);
 
@@ -383,6 +387,21 @@ CREATE TABLE substances (
   ui TEXT,
   registry_number TEXT,
   PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE summary (
+  margin TEXT NOT NULL CHECK (margin IN ('cell', 'mechanism', 'phenomenon', 'all')),
+  source_kind TEXT NOT NULL,
+  mechanism TEXT NOT NULL,
+  phenomenon TEXT NOT NULL,
+  papers INTEGER NOT NULL,
+  restating INTEGER NOT NULL,
+  promoting INTEGER NOT NULL,
+  inhibiting INTEGER NOT NULL,
+  involved INTEGER NOT NULL,
+  no_effect INTEGER NOT NULL,
+  claims INTEGER NOT NULL,
+  PRIMARY KEY (margin, source_kind, mechanism, phenomenon)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curate.core.claim import Span
-from curate.formats.marking import Segment, bracketed, passages, segments
+from curate.core.marking import Segment, bracketed, passages, segments
 from tests.evidence import PROMOTES
 
 
