@@ -11,6 +11,7 @@ from curate.core.attachment import Hold
 from curate.core.audit import Audit
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
 from curate.core.duplicates import Entry
+from curate.core.imported_file import ImportedFile
 from curate.core.prisma import Census
 from curate.core.review import Decision
 from curate.core.screening import Screening
@@ -120,22 +121,6 @@ class Saved:
             fuller=self.fuller + other.fuller,
             deleted=self.deleted + other.deleted,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedFile:
-    """
-    A file that was imported to its end.
-
-    ``digest`` is the SHA-256 of its bytes, ``reader`` the number of the reader's version, which
-    rises when a reader keeps more of a record; ``finished_at`` is ISO 8601 in UTC.
-    """
-
-    digest: str
-    name: str
-    reader: int
-    records: int
-    finished_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
