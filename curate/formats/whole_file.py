@@ -4,6 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
+PREFIX = ".curate-"
+"""What the name of a file begins with that is not finished yet, or was left by a killed run."""
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """
@@ -18,7 +21,7 @@ def write_whole(path: Path, data: bytes) -> None:
         return
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=target.parent, prefix=".curate-")
+    number, name = tempfile.mkstemp(dir=target.parent, prefix=PREFIX)
     written = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
