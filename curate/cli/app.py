@@ -126,6 +126,7 @@ app.command(
     epilog=_examples(
         "curate claims --mechanism NMDA --role promotes",
         'curate claims --search "spinal glia" --csv > claims.csv',
+        "curate claims --standing retracted",
         "curate claims --json > claims.jsonl",
     ),
 )(reports_errors(claims))

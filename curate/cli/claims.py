@@ -18,6 +18,7 @@ from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
 from curate.core.errors import UsageError
 from curate.core.ports import ClaimFilter
+from curate.core.source_standing import Standing
 from curate.workflow import ClaimsReport
 from curate.workflow.reading import invented_notice
 
@@ -26,6 +27,10 @@ from curate.workflow.reading import invented_notice
 def claims(
     *,
     wanted: ClaimFilter,
+    standing: Annotated[
+        Standing | None,
+        typer.Option("--standing", help="What became of the paper."),
+    ] = None,
     state: StateOption = None,
     search: Annotated[
         str | None, typer.Option("--search", "-s", metavar="TEXT", help="Words of the sentence.")
@@ -52,12 +57,14 @@ def claims(
     """List the claims, all or those that match.
 
     They come as people left them: corrected ones corrected, rejected ones not at all, unless
-    --state rejected asks for them.
+    --state rejected asks for them. Claims of records that PubMed deleted are listed with
+    --standing deleted only.
     """
     if as_csv and as_json:
         raise UsageError("--csv and --json exclude each other")
     wanted = replace(
         wanted,
+        standing=standing,
         pmid=pmid,
         text=search,
         candidates=candidates,

@@ -1,13 +1,12 @@
 """Writes what a command makes into a file that the user names."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from curate.core.errors import UsageError
+from curate.formats.whole_file import write_whole
 
 _Form = TypeVar("_Form", bound=StrEnum)
 
@@ -31,20 +30,7 @@ def form_of(path: Path, endings: Mapping[str, _Form], *, option: str | None = "-
 def replace_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; raise UsageError for a folder, or where there is none."""
     check_place(path)
-    target = path.resolve()
-    data = content.encode() if isinstance(content, str) else content
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".curate-", delete=False) as file:
-        file.write(data)
-    written = Path(file.name)
-    try:
-        # A temporary file is private; the new one gets the rights a plain new file would have.
-        mask = os.umask(0)
-        os.umask(mask)
-        written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
-        written.replace(target)
-    except OSError:
-        written.unlink(missing_ok=True)
-        raise
+    write_whole(path, content.encode() if isinstance(content, str) else content)
 
 
 def check_place(path: Path) -> None:

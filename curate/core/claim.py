@@ -235,13 +235,14 @@ class Claim:
         return State.UNREVIEWED if self.review is None else self.review.state
 
     @property
+    def stands(self) -> bool:
+        """Say whether it is a claim and no mere candidate, and not rejected; a question is one."""
+        return self.grounds.tier is not Tier.COOCCURRENCE and self.state is not State.REJECTED
+
+    @property
     def counts(self) -> bool:
-        """Say whether this is evidence by itself: read, no question, and not rejected."""
-        return (
-            self.grounds.tier is not Tier.COOCCURRENCE
-            and self.observation.certainty is not Certainty.QUESTION
-            and self.state is not State.REJECTED
-        )
+        """Say whether this is evidence by itself: it stands, and is no question."""
+        return self.stands and self.observation.certainty is not Certainty.QUESTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from typing import Protocol
 
 from curate.core.citing import Reference
 from curate.core.claim import Claim
+from curate.core.notes import GROUPS
 from curate.core.provenance import Provenance
 from curate.core.source_standing import NO_EVIDENCE
 from curate.core.table import Citation, EvidenceTable, Note
-from curate.core.wording import MARKS
+from curate.core.wording import MARKS, Mark
 
 
 class Framed(Protocol):
@@ -124,8 +125,13 @@ def framed_by(table: FlatTable, source: EvidenceTable, *, more: Iterable[str] = 
     note names because they count for nothing.
     """
     shown = _signs(table)
-    signs = [note for note in source.notes if note.symbol and note.symbol in shown]
-    others = [note for note in source.notes if not note.symbol]
+    signs = [
+        note
+        for note in source.notes
+        if note.symbol in shown and note.symbol and note.text not in _OF_MATRIX_CELLS
+    ]
+    dropped = set() if "n" in shown else {GROUPS}
+    others = [note for note in source.notes if not note.symbol and note.text not in dropped]
     cited = {c.pmid for line in table.lines for c in line.citations}
     return replace(
         table,
@@ -135,6 +141,12 @@ def framed_by(table: FlatTable, source: EvidenceTable, *, more: Iterable[str] = 
         ),
         provenance=source.provenance,
     )
+
+
+_OF_MATRIX_CELLS = frozenset(
+    f"{MARKS[mark].word}: {MARKS[mark].meaning}." for mark in (Mark.HEDGED_ONLY, Mark.UNCHECKED)
+)
+"""What a cell of the matrix is marked with as a whole, with the sign of a citation's own mark."""
 
 
 def _signs(table: FlatTable) -> set[str]:

@@ -11,6 +11,7 @@ from curate.core.attachment import Hold
 from curate.core.audit import Audit
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
 from curate.core.duplicates import Entry
+from curate.core.imported_file import ImportedFile
 from curate.core.prisma import Census
 from curate.core.review import Decision
 from curate.core.screening import Screening
@@ -123,28 +124,13 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedFile:
-    """
-    A file that was imported to its end.
-
-    ``digest`` is the SHA-256 of its bytes, ``reader`` the number of the reader's version, which
-    rises when a reader keeps more of a record; ``finished_at`` is ISO 8601 in UTC.
-    """
-
-    digest: str
-    name: str
-    reader: int
-    records: int
-    finished_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
     """
     Which claims to show; an empty filter shows all but the candidates that only co-occur.
 
-    Claims of records that were deleted at the source are never among them; those of records that
-    screening excluded are with ``excluded``.
+    ``standing`` is that of the claim's record. Claims of records that were deleted at the source
+    are among them only where ``standing`` asks for them; those of records that screening excluded
+    are with ``excluded``.
     ``mechanism`` and ``phenomenon`` match a concept id or, in any case, a part of its label.
     ``text`` is words that the sentence holds (full-text search). ``candidates`` adds the
     co-occurrence tier.
@@ -160,6 +146,7 @@ class ClaimFilter:
     certainty: Certainty | None = None
     origin: Origin | None = None
     source_kind: SourceKind | None = None
+    standing: Standing | None = None
     pmid: str | None = None
     text: str | None = None
     candidates: bool = False

@@ -30,7 +30,7 @@ SAME_STUDY = (
 """PubMed's links between records that report one study; comments and errata are none of it."""
 
 
-class RecordState(StrEnum):
+class Availability(StrEnum):
     """What is here of one PMID."""
 
     HERE = "here"
@@ -50,7 +50,7 @@ class Census:
     """
 
     searches: tuple[Search, ...] = ()
-    states: Mapping[str, RecordState]
+    states: Mapping[str, Availability]
     screenings: tuple[Screening, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
 
@@ -173,7 +173,7 @@ def flow(census: Census) -> Flow:
     identified = [source for source, _ in sources]
     if others := len(known - listed):
         identified.append(Identified(source=SourceType.FILES, records=others))
-    ends = {p: _end(census.states.get(p, RecordState.MISSING), screened.get(p)) for p in known}
+    ends = {p: _end(census.states.get(p, Availability.MISSING), screened.get(p)) for p in known}
     count = Counter(ends.values())
     reasons = Counter(s.reason for s in screened.values())
     return Flow(
@@ -228,18 +228,18 @@ class _End(Enum):
 
 
 _UNSCREENED = {
-    RecordState.HERE: _End.UNSCREENED,
-    RecordState.RETRACTED: _End.UNSCREENED,
-    RecordState.DELETED: _End.DELETED,
-    RecordState.MISSING: _End.NOT_GIVEN,
-    RecordState.UNFETCHED: _End.UNFETCHED,
+    Availability.HERE: _End.UNSCREENED,
+    Availability.RETRACTED: _End.UNSCREENED,
+    Availability.DELETED: _End.DELETED,
+    Availability.MISSING: _End.NOT_GIVEN,
+    Availability.UNFETCHED: _End.UNFETCHED,
 }
 _UNDECIDED = {
     Outcome.EXCLUDED: _End.EXCLUDED,
     Outcome.UNSURE: _End.UNSURE,
     Outcome.DISPUTED: _End.DISPUTED,
 }
-_INCLUDED = {RecordState.HERE: _End.INCLUDED, RecordState.RETRACTED: _End.RETRACTED}
+_INCLUDED = {Availability.HERE: _End.INCLUDED, Availability.RETRACTED: _End.RETRACTED}
 
 
 _TYPES = {
@@ -252,7 +252,7 @@ _TYPES = {
 }
 
 
-def _end(state: RecordState, screened: Screened | None) -> _End:
+def _end(state: Availability, screened: Screened | None) -> _End:
     if screened is None or screened.outcome is Outcome.UNSCREENED:
         return _UNSCREENED[state]
     if screened.outcome is Outcome.INCLUDED:

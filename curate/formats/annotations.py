@@ -1,18 +1,11 @@
 """Annotations as JSON Lines: one claim a line, or one line for a record that holds none."""
 
 import json
-from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from curate.core.annotation import (
-    CLAIM_FIELDS,
-    Annotation,
-    NoClaim,
-    annotation_record,
-    claim_record,
-)
+from curate.core.annotation import CLAIM_FIELDS, Annotation, NoClaim, claim_record
 from curate.core.claim import Certainty, Claim, Origin, SourceKind
 from curate.core.errors import BadFile
 from curate.core.signs import Basis, Effect, Role
@@ -100,35 +93,6 @@ def _optional_choice(
     return None if record.get(name) is None else _choice(record, name, values)
 
 
-def write_annotations(items: Iterable[Annotation | NoClaim], path: Path) -> None:
-    """
-    Write one line an item, in the order given; the same items give the same bytes.
-
-    Raises BadFile when the file can't be written.
-    """
-    text = "".join(annotation_line(item) for item in items)
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise BadFile(f"{path}: can't be written: {error}") from error
-
-
-def annotation_line(item: Annotation | NoClaim) -> str:
-    """Return one line, with its line feed."""
-    record: dict[str, object]
-    if isinstance(item, Annotation):
-        record = annotation_record(item)
-    else:
-        record = {"pmid": item.pmid, "none": True}
-    if item.source_kind is not None:
-        record["source_kind"] = item.source_kind.value
-    return _line(record)
-
-
 def claim_line(claim: Claim, standing: Standing = Standing.REGULAR) -> str:
     """Return a claim as one line of JSON with its line feed: ``core.annotation.claim_record``."""
-    return _line(claim_record(claim, standing))
-
-
-def _line(record: Mapping[str, object]) -> str:
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return json.dumps(claim_record(claim, standing), ensure_ascii=False) + "\n"

@@ -120,7 +120,10 @@ def _add(path: Path, made: Sequence[Decision | Screening]) -> None:
     known = {_key(act): act for act in _read(path, cut_off=map(_act_line, made))}
     merged = known | {_key(act): act for act in made}
     ordered = sorted(merged.values(), key=lambda act: act.place)
-    write_whole(path, "".join(map(_act_line, ordered)).encode())
+    content = "".join(map(_act_line, ordered)).encode()
+    # A file that holds all of it already is not touched: git need not look at it again.
+    if not path.exists() or path.read_bytes() != content:
+        write_whole(path, content)
 
 
 def _last(path: Path) -> Decision | Screening | None:

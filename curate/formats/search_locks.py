@@ -1,7 +1,5 @@
 """Saved searches as TOML files, a record a line, so that a difference reads well in git."""
 
-import os
-import secrets
 import time
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +11,7 @@ from curate.core.errors import BadFile, ConfigurationError, NotFound
 from curate.core.search import Search
 from curate.core.search_lock import SearchLock, is_name
 from curate.core.source_standing import Standing
+from curate.formats.whole_file import PREFIX, write_whole
 
 FORMAT = 1
 _SUFFIX = ".toml"
@@ -67,19 +66,9 @@ class SearchFolder:
         Raises ConfigurationError where the file can't be written; the earlier one stays.
         """
         path = self.path(lock.name)
-        temporary = path.parent / f".{lock.name}-{secrets.token_hex(8)}.tmp"
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             self._remove_leftovers()
-            try:
-                with temporary.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(to_toml(lock))
-                    file.flush()
-                    os.fsync(file.fileno())
-                temporary.replace(path)
-            finally:
-                with suppress(FileNotFoundError):
-                    temporary.unlink()
+            write_whole(path, to_toml(lock).encode())
         except OSError as error:
             raise ConfigurationError(
                 f"can't write {path}: {error.strerror or error}",
@@ -88,7 +77,7 @@ class SearchFolder:
 
     def _remove_leftovers(self) -> None:
         """Remove what a run that was killed left half written, long enough ago to be sure."""
-        for path in self._directory.glob(".*.tmp"):
+        for path in self._directory.glob(f"{PREFIX}*"):
             with suppress(FileNotFoundError):
                 if time.time() - path.stat().st_mtime > _LEFT_OVER:
                     path.unlink()

@@ -21,6 +21,7 @@ from curate.core.claim_rows import (
 )
 from curate.core.errors import NotFound, StoreError
 from curate.core.ports import ClaimFilter
+from curate.core.source_standing import Standing
 from curate.store.pmids import is_pmid
 from curate.store.views import EXCLUDED
 
@@ -50,6 +51,9 @@ _ORDER = (
     " ORDER BY c.pmid, {s}.section, {s}.sentence_start, c.mechanism, c.phenomenon, c.cause,"
     " c.variant, c.claim_id"
 )
+_DELETED = "(SELECT pmid FROM articles WHERE deleted = 1)"
+# Said in the words of the index on the few records that are not regular, which is used then.
+_IRREGULAR = "FROM articles WHERE standing <> 'regular'"
 _MATCH = (
     "c.sentence_id IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?)",
     "c.reviewed_id IN (SELECT rowid FROM reviewed_claims_fts WHERE reviewed_claims_fts MATCH ?)",
@@ -201,13 +205,14 @@ def _cues(conn: sqlite3.Connection, claim_ids: list[str]) -> dict[str, tuple[Spa
 def _conditions(
     conn: sqlite3.Connection, wanted: ClaimFilter, match: str, words: str
 ) -> tuple[list[str], list[object]]:
-    where = ["c.pmid NOT IN (SELECT pmid FROM articles WHERE deleted = 1)"]
+    where: list[str] = []
     values: list[object] = []
 
     def add(condition: str, *found: object) -> None:
         where.append(condition)
         values.extend(found)
 
+    add(*_standing(wanted.standing))
     if not (wanted.excluded or wanted.as_read):
         add(f"c.pmid NOT IN {EXCLUDED}")
     if not wanted.candidates:
@@ -229,6 +234,20 @@ def _conditions(
     if words:
         add(match, words)
     return where, values
+
+
+def _standing(wanted: Standing | None) -> tuple[str, ...]:
+    """Return a condition on what became of the record, and its values."""
+    if wanted is Standing.DELETED:
+        return (f"c.pmid IN {_DELETED}",)
+    if wanted is None:
+        return (f"c.pmid NOT IN {_DELETED}",)
+    if wanted is Standing.REGULAR:
+        return (f"c.pmid NOT IN {_DELETED} AND c.pmid NOT IN (SELECT pmid {_IRREGULAR})",)
+    return (
+        f"c.pmid IN (SELECT pmid {_IRREGULAR} AND standing = ? AND deleted = 0)",
+        wanted.value,
+    )
 
 
 def _full_text(conn: sqlite3.Connection, text: str) -> str:

@@ -10,10 +10,10 @@ from curate.core.article import Article, Relation
 from curate.core.audit import Audit
 from curate.core.claim import Claim, Reading
 from curate.core.duplicates import Entry
+from curate.core.imported_file import ImportedFile
 from curate.core.ports import (
     ClaimFilter,
     FetchStatus,
-    ImportedFile,
     Kept,
     Reattached,
     RecordState,

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from curate.core.ports import ImportedFile
+from curate.core.imported_file import ImportedFile
 from curate.store import pmids
 
 

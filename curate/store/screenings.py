@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from curate.core.errors import StoreError
 from curate.core.ports import FetchStatus
-from curate.core.prisma import SAME_STUDY, Census, RecordState
+from curate.core.prisma import SAME_STUDY, Availability, Census
 from curate.core.screening import Screening, reason_of, verdict_of
 from curate.store import pmids, searches
 
@@ -81,15 +81,15 @@ def load(conn: sqlite3.Connection, wanted: Sequence[int] | None = None) -> tuple
 def census(conn: sqlite3.Connection) -> Census:
     """Return every PMID that is here or listed, and all that the flow of the review hangs on."""
     states = {
-        pmid: RecordState.UNFETCHED if waiting else RecordState.MISSING
+        pmid: Availability.UNFETCHED if waiting else Availability.MISSING
         for pmid, waiting in conn.execute(
             "SELECT pmid, max(status IN (?, ?)) FROM search_articles GROUP BY pmid",
             (FetchStatus.PENDING.value, FetchStatus.FAILED.value),
         )
     }
     for pmid, deleted, retracted in conn.execute("SELECT pmid, deleted, retracted FROM articles"):
-        here = RecordState.RETRACTED if retracted else RecordState.HERE
-        states[pmid] = RecordState.DELETED if deleted else here
+        here = Availability.RETRACTED if retracted else Availability.HERE
+        states[pmid] = Availability.DELETED if deleted else here
     return Census(
         searches=tuple(search for _, search, _ in searches.load_all(conn)),
         states={str(number): states[number] for number in sorted(states)},

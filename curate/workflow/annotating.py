@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from curate.core.ports import AuditArchive, Journal, Kept, Store
-from curate.workflow.journaling import export_journal, keep_acts
+from curate.core.review import Decision
+from curate.core.screening import Screening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What came in: decisions, screenings, and how many audits were new."""
+    """How many decisions and screenings were new and how many known, and how many audits new."""
 
     decisions: Kept
     screenings: Kept
@@ -25,11 +26,12 @@ class Taken:
 
 def export_annotations(store: Store, journal: Journal, archive: AuditArchive) -> Written:
     """Write down every decision, screening and audit that is not yet."""
-    acts = export_journal(store, journal)
+    with store.alone():
+        journal.add([*store.decisions(), *store.screenings()])
     audits = store.audits()
     for audit in audits:
         archive.write(audit)
-    return Written(acts=acts, audits=len(audits))
+    return Written(acts=store.reviewers(), audits=len(audits))
 
 
 def import_annotations(store: Store, journal: Journal, archive: AuditArchive) -> Taken:
@@ -40,5 +42,10 @@ def import_annotations(store: Store, journal: Journal, archive: AuditArchive) ->
     """
     drawn, acts = archive.read(), journal.acts()
     audits = store.keep_audits(drawn)
-    kept = keep_acts(store, acts)
-    return Taken(decisions=kept.decisions, screenings=kept.screenings, audits=audits)
+    screened = [act for act in acts if isinstance(act, Screening)]
+    new = store.save_screenings(screened)
+    return Taken(
+        decisions=store.decide([act for act in acts if isinstance(act, Decision)]),
+        screenings=Kept(new=new, known=len(screened) - new),
+        audits=audits,
+    )

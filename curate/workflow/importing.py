@@ -8,7 +8,8 @@ from typing import Protocol
 
 from curate.core.article import Article, Deletion
 from curate.core.errors import BadRecord, SourceError
-from curate.core.ports import ImportedFile, Saved, Store
+from curate.core.imported_file import ImportedFile
+from curate.core.ports import Saved, Store
 from curate.workflow.batches import batched
 from curate.workflow.progress import Progress, Silent
 from curate.workflow.reports import Failure, FileReport, ImportReport

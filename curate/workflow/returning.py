@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from curate.core.act import Act, Addition
-from curate.core.claim import Claim, Reading, Sentence, Span, State, Tier
+from curate.core.claim import Claim, Reading, Sentence, Span, State
 from curate.core.correction import added
 from curate.core.errors import BadFile, CurateError, NotFound, UsageError
 from curate.core.lexicon import Lexicon
@@ -244,7 +244,7 @@ class _Intake:
             at=said.starts,
         )
         there = self._find(claim.claim_id)
-        if there is not None and _stands(there):
+        if there is not None and there.stands:
             # Whoever draws what is there already, affirms it; or has it otherwise.
             act = self._act(drawn, there, content_of(claim), "")
             return claim.claim_id, None if act is None else self.session.draft(act)
@@ -307,10 +307,6 @@ class _Page:
             start = self.rendition.place(sentence)
             if start is not None:
                 yield start, sentence
-
-
-def _stands(claim: Claim) -> bool:
-    return claim.grounds.tier is not Tier.COOCCURRENCE and claim.state is not State.REJECTED
 
 
 def _holds(start: int, sentence: Sentence, span: Span) -> bool:

@@ -84,9 +84,9 @@ class ReviewSession:
             at=addition.at,
         )
         there = self._standing(claim.claim_id)
-        if there is not None and there.counts:
+        if there is not None and there.stands:
             raise UsageError(
-                f"that claim is there already: {claim.claim_id}",
+                f"that claim is there already ({there.observation.certainty}): {claim.claim_id}",
                 hint=f"Judge it: curate decide {claim.claim_id[:8]} accept|reject|correct",
             )
         return self._made(verdict=Verdict.ADD, claim=claim, note=addition.note)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from curate.core.article import Article
 from curate.core.errors import NotFound, UsageError
 from curate.core.ports import Journal, Store
-from curate.core.prisma import Flow, RecordState, flow
+from curate.core.prisma import Availability, Flow, flow
 from curate.core.review import just_after, now
 from curate.core.screening import (
     Judgement,
@@ -20,7 +20,7 @@ from curate.core.screening import (
 from curate.workflow.batches import batched
 from curate.workflow.journaling import catch_up
 
-_TO_READ = frozenset({RecordState.HERE, RecordState.RETRACTED})
+_TO_READ = frozenset({Availability.HERE, Availability.RETRACTED})
 _BATCH = 500
 
 

@@ -17,9 +17,10 @@ from curate.core.claim import Claim
 from curate.core.ports import ClaimFilter
 from curate.core.review import Decision, Verdict
 from curate.core.signs import Effect
+from curate.formats.audit_files import AuditFiles
 from curate.formats.journal import FileJournal
 from curate.store.database import SqliteStore
-from curate.workflow.journaling import export_journal, import_journal
+from curate.workflow.annotating import export_annotations, import_annotations
 from tests.decided import decision
 from tests.store import made
 
@@ -61,14 +62,16 @@ def main(count: int) -> None:
         sys.stdout.write(f"{len(decided):,} decisions of two reviewers\n")
         _timed("keep them in the database", lambda: store.decide(decided))
         journal = FileJournal(folder / "annotations")
-        _timed("export: write them down", lambda: export_journal(store, journal))
+        audits = AuditFiles(journal.folder)
+        _timed("export: write them down", lambda: export_annotations(store, journal, audits))
         before = {p.name: p.read_bytes() for p in journal.folder.iterdir()}
         anew = SqliteStore(folder / "two.db", create=True)
         _read(anew, count // 2, Effect.INCREASES)
         kept = _timed(
-            "import: read them into another database", lambda: import_journal(anew, journal)
+            "import: read them into another database",
+            lambda: import_annotations(anew, journal, audits),
         )
-        export_journal(anew, journal)
+        export_annotations(anew, journal, audits)
         same = {p.name: p.read_bytes() for p in journal.folder.iterdir()} == before
         everything = ClaimFilter(rejected=True)
         same &= list(anew.claims(everything)) == list(store.claims(everything))

@@ -127,6 +127,38 @@ def test_a_missed_claim_is_added(curate: Curate, root: Path) -> None:
     assert (again.exit_code, "is there already" in again.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("certainty", ["question", "asserted"])
+def test_a_question_that_is_there_is_not_added_again(
+    curate: Curate, root: Path, certainty: str
+) -> None:
+    (asked,) = listed(curate, root, "--certainty", "question")
+    before = listed(curate, root)
+    given = ("mechanism_text", "agent_text", "phenomenon_text", "effect", "basis", "mechanism")
+    fields = {name: asked[name] for name in given if asked[name]} | {"certainty": certainty}
+    arguments = [part for name in fields for part in ("--set", f"{name}={fields[name]}")]
+    again = curate("add", asked["pmid"], "-s", asked["sentence"], *arguments, "-w", root)
+    claim = str(asked["claim_id"])
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert again.stderr.splitlines() == [
+        f"Error: that claim is there already (question): {claim}",
+        f"Hint: Judge it: curate decide {claim[:8]} accept|reject|correct",
+    ]
+    assert listed(curate, root) == before
+    assert not list((root / "annotations").glob("*.jsonl"))
+
+
+def test_what_was_rejected_may_be_added(curate: Curate, root: Path) -> None:
+    (asked,) = listed(curate, root, "--certainty", "question")
+    assert curate("decide", asked["claim_id"], "reject", "-w", root).exit_code == 0
+    given = ("agent_text", "phenomenon_text", "effect", "basis", "mechanism")
+    arguments = [part for name in given for part in ("--set", f"{name}={asked[name]}")]
+    words = ("add", asked["pmid"], "-s", asked["sentence"], *arguments, "-w", root)
+    assert curate(*words, "--reviewer", "ben").exit_code == 0
+    assert [c["claim_id"] for c in listed(curate, root, "--state", "disputed")] == [
+        asked["claim_id"]
+    ]
+
+
 def test_many_at_once_are_all_or_none(curate: Curate, root: Path, tmp_path: Path) -> None:
     ids = [str(c["claim_id"]) for c in listed(curate, root)][:3]
     table = tmp_path / "evening.csv"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from curate.core.source_standing import Standing
 from tests.cli.conftest import Curate, loaded
+from tests.cli.records import FIRST, SENTENCES, document, record
 
 FIELDS = [
     *("pmid", "sentence", "mechanism_text", "mechanism", "agent_text", "phenomenon_text"),
@@ -53,6 +55,37 @@ def test_claims_can_be_chosen(curate: Curate, tagged_workspace: Path) -> None:
         everything
     )
     assert claim_ids(curate, tagged_workspace, "--limit", 2) == everything[:2]
+
+
+def test_claims_by_the_standing_of_their_paper(
+    curate: Curate, tmp_path: Path, workspace: Path
+) -> None:
+    paper = record(FIRST, SENTENCES[0]).replace(
+        "</Article>",
+        "<PublicationTypeList><PublicationType>Retracted Publication</PublicationType>"
+        "</PublicationTypeList></Article>",
+    )
+    gone = f"<DeleteCitation><PMID>{FIRST + 2}</PMID></DeleteCitation>"
+    papers = [paper, record(FIRST + 1, SENTENCES[1]), record(FIRST + 2, SENTENCES[2])]
+    for records in (papers, [gone]):
+        file = tmp_path / "standing.xml"
+        file.write_text(document(records), "utf-8")
+        assert curate("import", file, "-w", workspace).exit_code == 0
+        assert curate("tag", "-w", workspace).exit_code == 0
+    listed = {}
+    for standing in Standing:
+        result = curate("claims", "--standing", standing, "--csv", "-q", "-w", workspace)
+        rows = list(csv.DictReader(io.StringIO(result.stdout)))
+        assert {row["standing"] for row in rows} <= {standing}
+        listed[standing] = {int(row["pmid"]) - FIRST for row in rows}
+    assert listed == {standing: set() for standing in Standing} | {
+        Standing.RETRACTED: {0},
+        Standing.REGULAR: {1},
+        Standing.DELETED: {2},
+    }
+    text = curate("claims", "--standing", "deleted", "-w", workspace).stdout
+    assert "· deleted ·" in text
+    assert curate("claims", "--standing", "gone", "-w", workspace).exit_code == 2
 
 
 def test_claims_as_csv(curate: Curate, tagged_workspace: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curate.core.prisma import Census, Flow, Identified, RecordState, SourceType, flow
+from curate.core.prisma import Availability, Census, Flow, Identified, SourceType, flow
 from curate.core.references import Link
 from curate.core.screening import ExclusionReason, Outcome, Screening, standing
 from curate.core.search import Search
@@ -32,8 +32,8 @@ def search(*numbers: int, query: str = "one", kind: str = "query", day: int = 1)
     )
 
 
-def states(**numbers: tuple[int, ...]) -> Mapping[str, RecordState]:
-    return {pmid(n): RecordState(state) for state, found in numbers.items() for n in found}
+def states(**numbers: tuple[int, ...]) -> Mapping[str, Availability]:
+    return {pmid(n): Availability(state) for state, found in numbers.items() for n in found}
 
 
 @st.composite
@@ -56,8 +56,8 @@ def censuses(draw: st.DrawFn) -> Census:
     )
     listed = {p for s in searches for p in s.pmids}
     here = {pmid(n) for n in draw(pmids)}
-    absent = st.sampled_from((RecordState.MISSING, RecordState.UNFETCHED))
-    present = st.sampled_from((RecordState.HERE, RecordState.RETRACTED, RecordState.DELETED))
+    absent = st.sampled_from((Availability.MISSING, Availability.UNFETCHED))
+    present = st.sampled_from((Availability.HERE, Availability.RETRACTED, Availability.DELETED))
     pairs = st.tuples(numbers.map(pmid), numbers.map(pmid))
     return Census(
         searches=searches,
@@ -93,8 +93,8 @@ def test_every_box_adds_up(census: Census) -> None:
     assert found.assessed - found.retracted == found.reports
     included = [p for p in judged if stand[p].outcome is Outcome.INCLUDED]
     states = [census.states.get(p) for p in included]
-    assert found.reports == states.count(RecordState.HERE)
-    assert found.retracted == states.count(RecordState.RETRACTED)
+    assert found.reports == states.count(Availability.HERE)
+    assert found.retracted == states.count(Availability.RETRACTED)
     assert bool(found.reports) <= found.studies <= found.reports
     counts = [
         getattr(found, name) for name in Flow.__slots__ if name not in ("identified", "exclusions")

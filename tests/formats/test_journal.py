@@ -114,6 +114,14 @@ def test_a_broken_line_is_named_and_the_file_left(
     assert text(journal) == line
 
 
+def test_a_file_that_holds_all_of_it_is_not_touched(journal: FileJournal) -> None:
+    journal.add(MADE)
+    before = journal.path("ann").stat()
+    journal.add(MADE)
+    after = journal.path("ann").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_a_folder_that_is_a_file_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "annotations").write_text("no folder")
     with pytest.raises(BadFile, match="can't be written") as caught:

@@ -13,6 +13,7 @@ from curate.core.search import Search
 from curate.core.search_lock import SearchLock
 from curate.core.source_standing import Standing
 from curate.formats.search_locks import SearchFolder, from_toml, to_toml
+from curate.formats.whole_file import PREFIX
 
 LOCK = SearchLock(
     name="tolerance",
@@ -104,7 +105,7 @@ def test_an_unknown_name_says_which_there_are(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_removed_later(tmp_path: Path) -> None:
-    old, fresh = tmp_path / ".tolerance-1.tmp", tmp_path / ".tolerance-2.tmp"
+    old, fresh = tmp_path / f"{PREFIX}1", tmp_path / f"{PREFIX}2"
     for path in (old, fresh):
         path.write_text("half", "utf-8")
     os.utime(old, (1.0, 1.0))

@@ -17,9 +17,10 @@ from curate.core.ports import ClaimFilter
 from curate.core.review import Decision, Verdict
 from curate.core.signs import Effect
 from curate.core.standing import in_force
+from curate.formats.audit_files import AuditFiles
 from curate.formats.journal import FileJournal
 from curate.store.database import SqliteStore
-from curate.workflow.journaling import import_journal
+from curate.workflow.annotating import import_annotations
 from curate.workflow.reviewing import ReviewSession
 from tests.store import made
 
@@ -150,7 +151,7 @@ class Histories(RuleBasedStateMachine):
         with SqliteStore(None) as anew:
             anew.save_records([self._article(n) for n in range(RECORDS)])
             anew.save_readings("any", list(self.readings.values()))
-            import_journal(anew, self.journal)
+            import_annotations(anew, self.journal, AuditFiles(self.journal.folder))
             everything = {c.claim_id: c for c in anew.claims(EVERYTHING)}
             for claim in self._everything():
                 assert everything[claim.claim_id] == claim

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from curate.core.article import Relation
 from curate.core.errors import StoreError
 from curate.core.ports import ClaimFilter, FetchStatus
-from curate.core.prisma import RecordState
+from curate.core.prisma import Availability
 from curate.core.screening import Screening, Verdict, standing
 from curate.store.database import SqliteStore
 from tests.screenings import SCREENINGS, said
@@ -85,7 +85,7 @@ def test_it_stays_when_the_record_is_deleted_or_never_was(store: SqliteStore) ->
     store.save_screenings(screenings)
     store.save_records([], [made.pmid(0)])
     assert set(store.screenings()) == set(screenings)
-    assert store.census().states == {made.pmid(0): RecordState.DELETED}
+    assert store.census().states == {made.pmid(0): Availability.DELETED}
 
 
 def test_a_batch_is_kept_whole_or_not_at_all(store: SqliteStore) -> None:
@@ -151,14 +151,14 @@ def test_the_census_knows_what_became_of_every_pmid(store: SqliteStore) -> None:
     store.settle(other, {made.pmid(5): FetchStatus.MISSING, made.pmid(6): FetchStatus.MISSING})
     census = store.census()
     assert list(census.states.items()) == [
-        (made.pmid(0), RecordState.HERE),
-        (made.pmid(1), RecordState.RETRACTED),
-        (made.pmid(2), RecordState.DELETED),
-        (made.pmid(3), RecordState.UNFETCHED),
-        (made.pmid(4), RecordState.UNFETCHED),
-        (made.pmid(5), RecordState.UNFETCHED),
-        (made.pmid(6), RecordState.MISSING),
-        (made.pmid(9), RecordState.HERE),
+        (made.pmid(0), Availability.HERE),
+        (made.pmid(1), Availability.RETRACTED),
+        (made.pmid(2), Availability.DELETED),
+        (made.pmid(3), Availability.UNFETCHED),
+        (made.pmid(4), Availability.UNFETCHED),
+        (made.pmid(5), Availability.UNFETCHED),
+        (made.pmid(6), Availability.MISSING),
+        (made.pmid(9), Availability.HERE),
     ]
     assert [search.pmids for search in census.searches] == [
         tuple(made.pmid(n) for n in (0, 3, 4, 5)),

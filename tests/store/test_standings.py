@@ -2,16 +2,20 @@
 
 import itertools
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from curate.core.article import Article, Relation
+from curate.core.claim import State
+from curate.core.ports import ClaimFilter
 from curate.core.source_standing import Standing
 from curate.store import migrations, record_schema, standings
 from curate.store.connection import connect
 from curate.store.database import SqliteStore
+from tests.decided import decision
 from tests.store import made
 
 PAPER, NOTICE, ERRATUM = made.pmid(0), made.pmid(1), made.pmid(2)
@@ -74,6 +78,38 @@ def test_deleted_records_and_unknown_ones(store: SqliteStore) -> None:
     store.save_records(RECORDS, [PAPER])
     assert store.standings([PAPER, "123", "no number"]) == {PAPER: Standing.DELETED}
     assert store.status("any").standings == {Standing.DELETED: 1, Standing.NOTICE: 2}
+
+
+def test_claims_are_chosen_by_the_standing_of_their_record(store: SqliteStore) -> None:
+    kinds = ("CommentIn", "ErratumIn", "ExpressionOfConcernIn", "RetractionOf", "RetractionIn")
+    records = [
+        made.article(n, relations=(Relation(ref_type=kind, pmid="1"),), publication_types=())
+        for n, kind in enumerate([*kinds, *kinds])
+    ]
+    # The last two of them, one regular until then and one retracted, are deleted.
+    records.append(made.article(10))
+    records.append(made.article(11, publication_types=("Retracted Publication",)))
+    store.save_records(records)
+    readings = [made.reading(record) for record in records]
+    store.save_readings("one", readings)
+    judged = [reading.claims[0] for reading in readings[1::2]]
+    store.decide([decision(claim=claim, second=n) for n, claim in enumerate(judged)])
+    store.save_records([], [made.pmid(10), made.pmid(11)])
+    standing = store.standings(record.pmid for record in records)
+    assert set(standing.values()) == set(Standing)
+    for wanted in Standing:
+        found = [claim.pmid for claim in store.claims(ClaimFilter(standing=wanted))]
+        assert found == [pmid for pmid in standing if standing[pmid] is wanted]
+        assert len(found) == 2
+    retracted = ClaimFilter(standing=Standing.RETRACTED)
+    assert [c.state for c in store.claims(retracted)] == [State.UNREVIEWED, State.ACCEPTED]
+    (accepted,) = store.claims(replace(retracted, state=State.ACCEPTED))
+    assert accepted.pmid == made.pmid(9)
+    assert not list(store.claims(replace(retracted, pmid=made.pmid(0))))
+    assert {c.pmid for c in store.claims(ClaimFilter())} == set(standing) - {
+        made.pmid(10),
+        made.pmid(11),
+    }
 
 
 def test_an_older_database_gets_the_same_standings(tmp_path: Path) -> None:
