@@ -1,12 +1,12 @@
 """The pages that curate adds to Datasette; what Datasette asks of a plugin stands here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from datasette import hookimpl as _hookimpl
 from datasette.utils import tilde_encode
 
-from curate.browse import guard, opened
+from curate.browse import described, guard, opened
 from curate.browse.ready import QUERIES
 from curate.browse.routes import ROUTES
 
@@ -50,3 +50,19 @@ async def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, s
     return {
         q.name: {"title": q.title, "description": q.description, "sql": q.sql} for q in QUERIES
     }
+
+
+@_hook
+def startup(datasette: Any) -> Callable[[], Coroutine[Any, Any, None]]:
+    """Look at the databases before the first page."""
+
+    async def look() -> None:
+        await described.prepare(datasette)
+
+    return look
+
+
+@_hook
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """Say what tables and columns are, how they are ordered, and by what they are counted."""
+    return described.metadata(datasette)

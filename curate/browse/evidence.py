@@ -12,6 +12,8 @@ from curate.core.source_standing import Standing
 
 PAGE = 100
 FURTHEST = 100_000
+MOST = 50_000
+"""Of more claims than this, no page is sorted: a reader is sent to cells instead."""
 SORTS = {
     "newest": "year IS NULL, year DESC, pmid, claim_id",
     "oldest": "year IS NULL, year, pmid, claim_id",
@@ -145,7 +147,7 @@ def _standing(wanted: Mapping[str, object]) -> tuple[str, dict[str, object]]:
     source = f"""(
   SELECT {_NARROW} FROM claims c WHERE {where} AND {_UNREVIEWED}
   UNION ALL SELECT {_NARROW} FROM reviewed_claims c WHERE {where} AND c.state <> 'rejected'
-) k JOIN articles a ON a.pmid = k.pmid
+) k JOIN articles a INDEXED BY articles_that_count ON a.pmid = k.pmid
 WHERE a.deleted = 0 AND a.standing NOT IN ('notice', 'retracted')
 AND k.pmid NOT IN (SELECT pmid FROM screened WHERE outcome = 'excluded')"""  # noqa: S608
     return source, chosen

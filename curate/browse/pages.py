@@ -3,6 +3,7 @@
 from typing import Any
 
 from curate.browse import about, evidence, finding, matrix, opened, render
+from curate.browse.heat import squares
 from curate.core.claim import Origin
 from curate.core.wording import DIRECTIONS
 
@@ -26,6 +27,7 @@ async def front(datasette: Any, request: Any) -> Any:
     blocks = found["matrix"].blocks
     context = found | {
         "blocks": [b for b in blocks if not category or (b.category or "-") == category],
+        "squares": squares,
         "source": source,
         "category": category,
     }

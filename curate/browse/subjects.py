@@ -66,14 +66,17 @@ async def _concept(datasette: Any, request: Any, kind: str, name: str) -> Any:
     def query(conn: Any) -> dict[str, Any] | None:
         if not evidence.is_named(conn, kind, name):
             return None
+        total = matrix.total(conn, kind, name, source=source)
+        few = total.claims <= evidence.MOST
         return {
             "heading": matrix.label_of(conn, name)
             if kind == "mechanism"
             else labels.phenomenon(name),
-            "total": matrix.total(conn, kind, name, source=source),
+            "total": total,
+            "few": few,
             "pairs": matrix.pairs(conn, kind, name, source=source),
-            "chart": years.chart(years.count(conn, wanted)),
-            "items": evidence.listed(conn, wanted, sort=sort, offset=offset),
+            "chart": years.chart(years.count(conn, wanted)) if few else None,
+            "items": evidence.listed(conn, wanted, sort=sort, offset=offset) if few else (),
         }
 
     found = await opened.read(database, query)

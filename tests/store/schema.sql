@@ -4,6 +4,9 @@ CREATE INDEX articles_by_standing ON articles(standing) WHERE standing <> 'regul
 
 CREATE INDEX articles_retracted ON articles(deleted) WHERE retracted = 1;
 
+CREATE INDEX articles_that_count ON articles(pmid, year)
+  WHERE deleted = 0 AND standing NOT IN ('notice', 'retracted');
+
 CREATE INDEX articles_to_read ON articles(deleted, pmid, digest);
 
 CREATE INDEX articles_with_abstract ON articles(deleted) WHERE abstract <> '';
@@ -12,7 +15,8 @@ CREATE INDEX claims_by_certainty ON claims(certainty);
 
 CREATE INDEX claims_by_label ON claims(mechanism_label, mechanism);
 
-CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role);
+CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role, tier, certainty,
+  source_kind, origin, pmid, confidence, claim_id);
 
 CREATE INDEX claims_by_phenomenon ON claims(phenomenon, role);
 
@@ -400,6 +404,7 @@ CREATE TABLE summary (
   inhibiting INTEGER NOT NULL,
   involved INTEGER NOT NULL,
   no_effect INTEGER NOT NULL,
+  asserting INTEGER NOT NULL,
   claims INTEGER NOT NULL,
   PRIMARY KEY (margin, source_kind, mechanism, phenomenon)
 ) STRICT, WITHOUT ROWID;
