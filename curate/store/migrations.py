@@ -261,9 +261,14 @@ def m070_summary(db: Database) -> None:
 
 @migrations()
 def m071_asserting(db: Database) -> None:
-    """Count the papers that say it outright, too, and give pages the indexes they read by."""
+    """
+    Count the papers that say it outright, too, and give pages the indexes they read by.
+
+    The views are installed anew: the evidence gives its first rows at once.
+    """
     _run(db, summary.SCHEMA)
     summary.rebuild(db.conn)
+    views.install(db)
 
 
 STEPS = (
