@@ -49,7 +49,9 @@ def load(conn: Any) -> About:
     ).fetchone() or (0, 0)
     return About(
         records=_count(conn, "articles WHERE deleted = 0"),
-        read=_count(conn, "readings"),
+        read=_count(
+            conn, "readings WHERE pmid NOT IN (SELECT pmid FROM articles WHERE deleted = 1)"
+        ),
         papers=standing[0],
         claims=standing[1],
         decisions=_count(conn, "decisions"),

@@ -65,12 +65,15 @@ def listed(
     return by_id(conn, [row[0] for row in rows])
 
 
-def by_year(conn: Any, wanted: Mapping[str, object]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield each year with its papers that are for, against, and neither."""
+def by_year(
+    conn: Any, wanted: Mapping[str, object]
+) -> Iterator[tuple[int | None, int, int, int, int]]:
+    """Yield each year, ``None`` for none, with its papers: for, against, neither, and all."""
     source, chosen = _standing(wanted)
-    sql = f"""SELECT year, sum(promoting), sum(inhibiting), sum(promoting + inhibiting = 0) FROM (
+    sql = f"""SELECT year, sum(promoting), sum(inhibiting), sum(promoting + inhibiting = 0),
+  count(*) FROM (
   SELECT a.year, max(k.role = 'promotes') AS promoting, max(k.role = 'inhibits') AS inhibiting
-  FROM {source} AND a.year IS NOT NULL GROUP BY k.pmid
+  FROM {source} GROUP BY k.pmid
 ) GROUP BY year ORDER BY year"""  # noqa: S608
     yield from conn.execute(sql, chosen)
 

@@ -1,5 +1,6 @@
 """The front page, a cell, and the search: from an address to what a template shows."""
 
+import json
 from typing import Any
 
 from curate.browse import about, evidence, finding, matrix, opened, render
@@ -53,6 +54,8 @@ async def cell(datasette: Any, request: Any) -> Any:
             return None
         return {
             "label": named[0],
+            # The view knows mechanisms by their names; the list may hold commas, so it is JSON.
+            "names": json.dumps(matrix.names(conn, mechanism), ensure_ascii=False),
             "tally": matrix.one(conn, mechanism, phenomenon, source=source),
             "sides": {
                 role: evidence.listed(

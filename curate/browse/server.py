@@ -13,6 +13,8 @@ from curate.core.errors import UsageError
 
 HOST = "127.0.0.1"
 PORT = 8001
+NAME = "curate"
+"""What the database is called in addresses, whatever its file is called."""
 SETTINGS = {
     "allow_download": True,
     "default_facet_size": 20,
@@ -45,6 +47,9 @@ def application(
         settings={**SETTINGS, "default_allow_sql": sql},
         metadata={"plugins": {"curate": dict(labels or {})}},
     )
+    opened = made.databases[next(name for name in made.databases if name != "_internal")]
+    made.remove_database(opened.name)
+    made.add_database(opened, name=NAME)
     attach(made, workplace or Workplace())
     return made
 

@@ -24,7 +24,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Stacked columns, one a year; ``table`` holds the same figures year by year."""
+    """
+    Stacked columns, one a year; ``table`` holds the same figures year by year.
+
+    ``undated`` papers have no year, and are in neither.
+    """
 
     first: int
     last: int
@@ -32,22 +36,36 @@ class Chart:
     most: int
     bars: tuple[Bar, ...]
     table: tuple[tuple[int, int, int, int], ...]
+    undated: int = 0
 
 
-def count(conn: Any, wanted: Mapping[str, object]) -> dict[int, tuple[int, int, int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
     """
-    Return the papers of each year that are for, against, and neither.
+    How many papers of each year are for, against, and neither; and how many have no year.
 
-    A paper that points both ways counts on both sides; one without a year is left out.
+    A paper that points both ways counts on both sides.
     """
-    return {
-        year: (promoting, inhibiting, other)
-        for year, promoting, inhibiting, other in evidence.by_year(conn, wanted)
-    }
+
+    dated: Mapping[int, tuple[int, int, int]]
+    undated: int = 0
 
 
-def chart(counts: Mapping[int, tuple[int, int, int]]) -> Chart | None:
+def count(conn: Any, wanted: Mapping[str, object]) -> Papers:
+    """Return the papers behind these claims by year."""
+    dated = {}
+    undated = 0
+    for year, promoting, inhibiting, other, papers in evidence.by_year(conn, wanted):
+        if year is None:
+            undated = papers
+        else:
+            dated[year] = (promoting, inhibiting, other)
+    return Papers(dated=dated, undated=undated)
+
+
+def chart(papers: Papers) -> Chart | None:
     """Return the chart of these counts; ``None`` where there is nothing to draw."""
+    counts = papers.dated
     if not counts:
         return None
     first, last = min(counts), max(counts)
@@ -55,10 +73,10 @@ def chart(counts: Mapping[int, tuple[int, int, int]]) -> Chart | None:
     bars = []
     for year in sorted(counts):
         top = float(HEIGHT)
-        for part, papers in zip(_PARTS, counts[year], strict=True):
-            height = round(papers / most * HEIGHT, 2)
+        for part, many in zip(_PARTS, counts[year], strict=True):
+            height = round(many / most * HEIGHT, 2)
             top = round(top - height, 2)
-            if papers:
+            if many:
                 bars.append(Bar(x=(year - first) * _STEP, y=top, height=height, part=part))
     return Chart(
         first=first,
@@ -67,4 +85,5 @@ def chart(counts: Mapping[int, tuple[int, int, int]]) -> Chart | None:
         most=most,
         bars=tuple(bars),
         table=tuple((year, *counts[year]) for year in sorted(counts)),
+        undated=papers.undated,
     )

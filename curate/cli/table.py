@@ -154,24 +154,31 @@ def _built(
     """Return the table, and where an edition is named that edition of it."""
     identity = tagger_identity(space, pack)
     with open_store(space) as store:
-        built = workflow.table(
-            store,
-            pack,
-            identity=identity,
-            provenance=provenance(pack, space.settings.model),
-            wanted=asked.wanted,
-            layout=asked.layout,
-            define=definitions(),
-        )
+
+        def made(layout: Layout) -> EvidenceTable:
+            return workflow.table(
+                store,
+                pack,
+                identity=identity,
+                provenance=provenance(pack, space.settings.model),
+                wanted=asked.wanted,
+                layout=layout,
+                define=definitions(),
+            )
+
+        built = made(asked.layout)
         if name is None:
             return built, None
+        # Split, one citation stands in two columns; an edition holds it once, in its whole cell.
+        whole = made(replace(asked.layout, split=False)) if asked.layout.split else built
         versions = Versions(
             tool=built.provenance.tool,
             pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
             model=built.provenance.model,
             identity=identity,
         )
-        return built, workflow.edition(store, built, name=name, asked=asked, versions=versions)
+        kept = workflow.edition(store, whole, name=name, asked=asked, versions=versions)
+        return built, kept
 
 
 def write(built: EvidenceTable | FlatTable, form: Format, *, for_terminal: bool) -> str | bytes:

@@ -255,9 +255,20 @@ def m060_views(db: Database) -> None:
 
 @migrations()
 def m070_summary(db: Database) -> None:
-    """Keep how many papers say what of each cell; count what is here already."""
+    """Make room for how many papers say what of each cell; the next step counts."""
+    _run(db, summary.FIRST_SCHEMA)
+
+
+@migrations()
+def m071_asserting(db: Database) -> None:
+    """
+    Count the papers that say it outright, too, and give pages the indexes they read by.
+
+    The views are installed anew: the evidence gives its first rows at once.
+    """
     _run(db, summary.SCHEMA)
     summary.rebuild(db.conn)
+    views.install(db)
 
 
 STEPS = (
@@ -278,6 +289,7 @@ STEPS = (
     m050_screenings.__name__,
     m060_views.__name__,
     m070_summary.__name__,
+    m071_asserting.__name__,
 )
 
 

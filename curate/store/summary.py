@@ -13,10 +13,7 @@ from curate.core.signs import Role
 from curate.core.source_standing import NO_EVIDENCE
 from curate.store import screenings
 
-SCHEMA = (
-    # One line of plain counts a cell, and the same for whole rows, columns and the matrix: papers
-    # that stand in several cells would be counted several times in a sum of cells.
-    """CREATE TABLE summary (
+_LINE = """CREATE TABLE summary (
   margin TEXT NOT NULL CHECK (margin IN ('cell', 'mechanism', 'phenomenon', 'all')),
   source_kind TEXT NOT NULL,
   mechanism TEXT NOT NULL,
@@ -26,20 +23,29 @@ SCHEMA = (
   promoting INTEGER NOT NULL,
   inhibiting INTEGER NOT NULL,
   involved INTEGER NOT NULL,
-  no_effect INTEGER NOT NULL,
-  asserting INTEGER NOT NULL,
+  no_effect INTEGER NOT NULL,{more}
   claims INTEGER NOT NULL,
   PRIMARY KEY (margin, source_kind, mechanism, phenomenon)
-) STRICT, WITHOUT ROWID""",
+) STRICT, WITHOUT ROWID"""
+
+# One line of plain counts a cell, and the same for whole rows, columns and the matrix: papers
+# that stand in several cells would be counted several times in a sum of cells.
+FIRST_SCHEMA = (
+    _LINE.format(more=""),
+    "CREATE INDEX claims_by_source_kind ON claims(source_kind)",
+    "CREATE INDEX claims_by_certainty ON claims(certainty)",
+)
+
+SCHEMA = (
+    "DROP TABLE summary",
+    _LINE.format(more="\n  asserting INTEGER NOT NULL,"),
     # A cell of a big database is thousands of claims: what they are sorted and chosen by stands in
     # the index, for reading their rows takes four times as long.
     "DROP INDEX claims_by_mechanism",
     """CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role, tier, certainty,
   source_kind, origin, pmid, confidence, claim_id)""",
-    """CREATE INDEX articles_that_count ON articles(pmid, year)
+    """CREATE INDEX IF NOT EXISTS articles_that_count ON articles(pmid, year)
   WHERE deleted = 0 AND standing NOT IN ('notice', 'retracted')""",
-    "CREATE INDEX claims_by_source_kind ON claims(source_kind)",
-    "CREATE INDEX claims_by_certainty ON claims(certainty)",
 )
 
 _PAGE = 2000

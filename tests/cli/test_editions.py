@@ -156,6 +156,14 @@ def test_the_table_is_asked_for_as_it_was(curate: Curate, root: Path, tmp_path: 
     assert {change["cause"] for change in wide} == {"asked for otherwise"}
 
 
+def test_a_table_that_is_split_is_kept_whole(curate: Curate, root: Path) -> None:
+    """Split, a paper on animals and men stands in two columns: one of them was lost."""
+    saved = curate("table", "--split", "--edition", "split", "-w", root)
+    assert saved.exit_code == 0, saved.stderr
+    assert "Nothing has changed." in curate("diff", "split", "-w", root).stdout
+    assert "Nothing has changed." in curate("diff", "first", "split", "-w", root).stdout
+
+
 def test_a_decision_that_only_one_place_has(curate: Curate, root: Path) -> None:
     claim = claim_of(curate, root, "cholecystokinin")
     assert curate("decide", claim, "accept", "-w", root).exit_code == 0

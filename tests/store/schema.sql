@@ -525,7 +525,7 @@ CREATE VIEW "candidates" AS SELECT
   coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
 FROM standing_claims c
-JOIN articles a ON a.pmid = c.pmid
+CROSS JOIN articles a ON a.pmid = c.pmid
 LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
 WHERE a.deleted = 0 AND NOT (c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'
@@ -584,7 +584,7 @@ CREATE VIEW "evidence" AS SELECT
   coalesce(r.article_digest <> a.digest, 1) AS stale,
   'https://pubmed.ncbi.nlm.nih.gov/' || c.pmid || '/' AS pubmed_url
 FROM standing_claims c
-JOIN articles a ON a.pmid = c.pmid
+CROSS JOIN articles a ON a.pmid = c.pmid
 LEFT JOIN readings r ON r.pmid = c.pmid
 LEFT JOIN authors f ON f.pmid = c.pmid AND f.position = 1
 WHERE a.deleted = 0 AND c.tier <> 'cooccurrence' AND c.certainty <> 'question' AND a.standing <> 'notice'

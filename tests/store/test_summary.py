@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -214,7 +215,10 @@ def test_a_paper_counts_once_in_a_line_and_once_for_each_role(store: SqliteStore
     ]
 
 
-def test_an_older_database_is_counted_when_it_is_opened(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lacking", [("m070_summary", "m071_asserting"), ("m071_asserting",)])
+def test_an_older_database_is_counted_when_it_is_opened(
+    tmp_path: Path, lacking: tuple[str, ...]
+) -> None:
     path = tmp_path / "curate.db"
     with SqliteStore(path, create=True) as store:
         store.save_records([made.article(n) for n in range(3)])
@@ -222,12 +226,21 @@ def test_an_older_database_is_counted_when_it_is_opened(tmp_path: Path) -> None:
         kept = lines(store)
     conn = sqlite3.connect(path)
     conn.execute("DROP TABLE summary")
-    for index in ("claims_by_source_kind", "articles_that_count"):
-        conn.execute(f"DROP INDEX {index}")
+    conn.execute("DROP INDEX articles_that_count")
+    conn.execute("DROP INDEX claims_by_source_kind")
     conn.execute("DROP INDEX claims_by_certainty")
-    conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm070_summary'")
+    conn.execute("DROP INDEX claims_by_mechanism")
+    conn.execute("CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role)")
+    for name in lacking:
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (name,))
+    if "m070_summary" not in lacking:
+        for statement in summary.FIRST_SCHEMA:
+            conn.execute(statement)
+        conn.execute("INSERT INTO summary VALUES ('all', '', '', '', 9, 9, 9, 9, 9, 9, 9)")
     conn.commit()
     conn.close()
     with SqliteStore(path) as store:
         assert kept
         assert lines(store) == kept
+        store.save_readings("other", [made.reading(made.article(0), effect=Effect.DECREASES)])
+        assert lines(store) == recounted(store) != kept

@@ -98,6 +98,14 @@ def test_evidence_is_one_row_a_claim_that_counts(filled: SqliteStore) -> None:
     }
 
 
+@pytest.mark.parametrize("view", ["evidence", "candidates"])
+def test_the_first_rows_come_without_reading_all(filled: SqliteStore, view: str) -> None:
+    plan = filled._conn.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view} LIMIT 101").fetchall()  # noqa: S608
+    steps = [row[3] for row in plan]
+    assert "MATERIALIZE standing_claims" not in steps
+    assert "CO-ROUTINE standing_claims" in steps
+
+
 def test_candidates_are_the_rest(filled: SqliteStore) -> None:
     found = _rows(filled, "SELECT pmid, tier, certainty FROM candidates ORDER BY pmid")
     assert [tuple(row.values()) for row in found] == [
