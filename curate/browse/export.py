@@ -32,12 +32,16 @@ def export(
     Write the pages of a database into a new folder, whole or not at all, and return how many.
 
     ``wrote`` is called after each. Raises UsageError for a folder that is there and not empty,
-    CurateError for a page that can't be made.
+    or that lies below a file, CurateError for a page that can't be made.
     """
     target = folder.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{folder} is there and not empty", hint="Name a new folder")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        message = f"{folder} can't be made: a file stands where a folder must be"
+        raise UsageError(message, hint="Name a new folder") from error
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".curate-") as scratch:
         made = Path(scratch) / "site"
         made.mkdir()

@@ -76,6 +76,17 @@ def test_a_folder_with_something_in_it_is_left_alone(root: Path, tmp_path: Path)
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize("below", ["site", "deeper/site"])
+def test_a_folder_below_a_file_is_refused(root: Path, tmp_path: Path, below: str) -> None:
+    (tmp_path / "mine").write_text("mine")
+    folder = tmp_path / "mine" / below
+    done = CliRunner().invoke(app, ["browse", "-w", str(root), "--export", str(folder)])
+    assert done.exit_code == 2
+    assert "a file stands where a folder must be" in done.stderr
+    assert "Hint: Name a new folder" in done.stderr
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
 def test_every_address_has_a_file_of_its_own() -> None:
     addresses = [
         "/cell/a/b",
