@@ -7,9 +7,10 @@ from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
+from datasette.plugins import get_plugins
 
 from curate.browse.workplace import Workplace, attach
-from curate.core.errors import UsageError
+from curate.core.errors import ConfigurationError, UsageError
 
 HOST = "127.0.0.1"
 PORT = 8001
@@ -40,8 +41,14 @@ def application(
 
     ``labels`` holds the pack's names: ``title``, and ``phenomena`` and ``categories`` by id.
     ``workplace`` says who may judge, and which hosts are answered. Without ``sql`` visitors may
-    ask the ready queries and no others.
+    ask the ready queries and no others. Raises ConfigurationError where the plugin is not
+    installed, as in a checkout whose installation is older than it.
     """
+    if "curate" not in {plugin["name"] for plugin in get_plugins()}:
+        raise ConfigurationError(
+            "Datasette does not know curate's pages here",
+            hint="Install curate again: pip install 'curate[browse]'",
+        )
     made = Datasette(
         [str(database)],
         settings={**SETTINGS, "default_allow_sql": sql},
