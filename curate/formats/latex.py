@@ -88,11 +88,19 @@ def _spans(table: EvidenceTable) -> str:
     """Return the upper of two heading rows, with a rule under each phenomenon; or nothing."""
     if not table.split:
         return ""
+    count = len(table.columns) + 1
     cells, rules, start = [r"\textbf{Mechanism}"], [], 2
     for span in table.spans:
-        end = start + len(span.columns) - 1
+        across = len(span.columns)
+        end = start + across - 1
+        # As wide as its columns and what lies between them, so that a long name breaks.
+        width = (
+            rf"\dimexpr(\linewidth-{2 * count}\tabcolsep)/{count}*{across}"
+            rf"+{2 * (across - 1)}\tabcolsep\relax"
+        )
         cells.append(
-            rf"\multicolumn{{{len(span.columns)}}}{{l}}{{\textbf{{{latex_text(span.label)}}}}}"
+            rf"\multicolumn{{{across}}}{{p{{{width}}}}}"
+            rf"{{\raggedright\textbf{{{latex_text(span.label)}}}}}"
         )
         rules.append(rf"\cmidrule(lr){{{start}-{end}}}")
         start = end + 1
@@ -106,7 +114,10 @@ def _heading(label: str, counts: str) -> str:
 def _rows(group: Group, signs: Sequence[int]) -> Iterator[str]:
     count = len(signs)
     # A star keeps the heading of a group with its first row.
-    yield rf"\multicolumn{{{count}}}{{@{{}}l@{{}}}}{{\textbf{{{latex_text(group.heading)}}}}} \\*"
+    yield (
+        rf"\multicolumn{{{count}}}{{@{{}}p{{\linewidth}}@{{}}}}"
+        rf"{{\raggedright\textbf{{{latex_text(group.heading)}}}}} \\*"
+    )
     for row in group.rows:
         named = [[(row.label, False), (counts_line(row.counts), True)]]
         cells = [[(line, False) for line in cell_lines(cell)] for cell in row.cells]
