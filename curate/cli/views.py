@@ -62,11 +62,11 @@ def viewed(
     space: Workspace, built: EvidenceTable, view: View, compared: tuple[str, str] | None
 ) -> EvidenceTable | FlatTable:
     """Return the view of a workspace's table that was asked for."""
+    if compared is None and view is View.MATRIX:
+        return built
     pack = lexicon(space)
     if compared is not None:
         return workflow.view_comparison(pack, built, *compared)
-    if view is View.MATRIX:
-        return built
     with open_store(space) as store:
         if view is View.LONG:
             return workflow.view_claims(store, pack, built)

@@ -15,6 +15,7 @@ papers are put together, so that evidence is not taken for more independent than
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 from curate.core.article import Article, Author
@@ -45,6 +46,9 @@ RULE = (
 """The rule in words, for a note."""
 
 
+_AUTHORS_KEPT = 65_536
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Works:
     """
@@ -66,6 +70,9 @@ class Works:
 
     def groups(self, pmids: Iterable[str]) -> int:
         """Return how many groups of authors these papers come from, by no other paper's link."""
+        pmids = set(pmids)
+        if len(pmids) < 2:
+            return len(pmids)
         return len(_components({pmid: self.links.get(pmid, frozenset()) for pmid in pmids}))
 
 
@@ -122,6 +129,8 @@ def _byline(article: Article) -> list[_Name]:
     return [_name(author) for author in article.authors if author.name]
 
 
+# Who has written one paper of a field has often written others.
+@lru_cache(_AUTHORS_KEPT)
 def _name(author: Author) -> _Name:
     given = collation(author.fore_name)
     whole = any(len(word.strip(".")) > 1 for word in given.replace("-", " ").split())
@@ -242,7 +251,9 @@ def _components(edges: Mapping[str, Collection[int]]) -> list[list[str]]:
     first_with: dict[int, str] = {}
     for pmid, numbers in edges.items():
         for number in numbers:
-            parent[root(pmid)] = root(first_with.setdefault(number, pmid))
+            other = first_with.setdefault(number, pmid)
+            if other is not pmid:
+                parent[root(other)] = root(pmid)
     found: dict[str, list[str]] = defaultdict(list)
     for pmid in edges:
         found[root(pmid)].append(pmid)

@@ -1,5 +1,6 @@
 """The steps that only read: claims, one claim, the table, the state of a workspace."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from curate.core.abbreviations import (
     most_used,
 )
 from curate.core.choice import in_words
+from curate.core.citing import pmid_order
 from curate.core.claim import Claim
 from curate.core.errors import NotFound
 from curate.core.layout import Layout
@@ -132,14 +134,30 @@ def _abbreviations(
     known = {**(by_synonyms(names, lexicon, define) if define else {}), **lexicon.abbreviations}
     lacking = {name for name in names if name not in known}
     defined = []
-    # Abstracts are read only where something is left that neither the pack nor its names explain.
-    cited = store.articles(r.pmid for r in built.references) if define and lacking else {}
+    # Abstracts are read only where something is left that neither the pack nor its names explain,
+    # and only those that the labels come from.
+    cited = store.articles(_behind(built, lacking)) if define and lacking else {}
+    named = re.compile("|".join(map(re.escape, sorted(lacking))))
     for article in cited.values():
         text = article.abstract
-        if define and any(name in text for name in lacking):
+        if define and named.search(text):
             found = define(text)
             defined += [(s, text[slice(*found[s])]) for s in found if s in lacking]
     return abbreviation_note(names, {**most_used(defined), **known})
+
+
+def _behind(built: EvidenceTable, lacking: set[str]) -> list[str]:
+    """Return the papers cited where a label has one of these abbreviations, each once."""
+    columns = [bool(lacking & set(abbreviations_in([c.label]))) for c in built.columns]
+    cells = (
+        cell
+        for row in built.rows
+        for named in [bool(lacking & set(abbreviations_in([row.label])))]
+        for cell, wanted in zip(row.cells, columns, strict=True)
+        if named or wanted
+    )
+    cited = (c.pmid for cell in cells for e in cell.evidence for c in e.citations)
+    return sorted(set(cited), key=pmid_order)
 
 
 def status(store: Store, identity: str) -> StatusReport:
