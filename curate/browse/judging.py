@@ -12,7 +12,7 @@ from curate.browse import render
 from curate.browse.workplace import set_actor, signed_in, workplace_of
 from curate.core.act import Act
 from curate.core.claim import Claim
-from curate.core.correction import CHOICES
+from curate.core.correction import CHOICES, FIELDS, changed_fields, field_values
 from curate.core.desk import Desk, OnDesk
 from curate.core.errors import BadFile, CurateError, UsageError
 from curate.core.errors import NotFound as NoClaim
@@ -111,7 +111,7 @@ async def _form(
         "wanted": _narrowed(request),
         "reasons": REASONS,
         "choices": CHOICES,
-        "values": _values(found.item.claim),
+        "values": field_values(found.item.claim),
         "error": error,
         "sent": sent or {},
     }
@@ -132,14 +132,9 @@ def _act(claim_id: str, sent: Mapping[str, str], shown: Claim) -> Act:
         raise UsageError(f"{verdict.value} is nothing that can be said here")
     if verdict is Verdict.REJECT and reason is None:
         raise UsageError("a rejection needs its reason", hint="Choose one from the list.")
-    changes = {}
+    changes: dict[str, str] = {}
     if verdict is Verdict.CORRECT:
-        before = _values(shown)
-        changes = {
-            name: value.strip()
-            for name in before
-            if (value := sent.get(name, before[name])).strip() != before[name]
-        }
+        changes = changed_fields(shown, {name: sent[name] for name in FIELDS if name in sent})
     return Act(
         claim=claim_id,
         verdict=verdict,
@@ -147,20 +142,6 @@ def _act(claim_id: str, sent: Mapping[str, str], shown: Claim) -> Act:
         note=sent.get("note", "").strip(),
         changes=changes,
     )
-
-
-def _values(claim: Claim) -> dict[str, str]:
-    """Return the fields that can be corrected, as the form has them."""
-    seen, drawn = claim.observation, claim.inference
-    return {
-        "mechanism": drawn.mechanism_label,
-        "phenomenon": seen.phenomenon,
-        "effect": seen.effect.value,
-        "basis": drawn.basis.value,
-        "role": drawn.role.value,
-        "certainty": seen.certainty.value,
-        "origin": seen.origin.value,
-    }
 
 
 def _at_desk(datasette: Any, request: Any) -> tuple[Desk, str]:

@@ -9,7 +9,7 @@ import typer
 from curate.cli.files import form_of, replace_file
 from curate.cli.options import PackOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit, note
-from curate.cli.table import edition_of_now
+from curate.cli.table import build_edition
 from curate.cli.wiring import open_editions
 from curate.cli.workspace import open_workspace
 from curate.core.edition_diff import changes
@@ -76,7 +76,7 @@ def diff(
             note("No edition is saved yet: curate table --edition NAME", quiet=quiet)
         return 0
     earlier = editions.load(old)
-    later = editions.load(new) if new else edition_of_now(space, earlier.asked)
+    later = editions.load(new) if new else build_edition(space, earlier.asked)[1]
     found = changes(earlier, later)
     chosen = form or (form_of(output, ENDINGS) if output else DiffFormat.TEXT)
     text = changes_writer(chosen.value)(earlier, later, found)

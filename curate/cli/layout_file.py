@@ -2,13 +2,13 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from curate.cli.toml_file import read_toml
 from curate.core.claim import Certainty, Origin, SourceKind
 from curate.core.errors import ConfigurationError
 from curate.core.layout import CiteStyle, Layout, RowOrder
@@ -27,15 +27,7 @@ def load_layout(path: Path, lexicon: Lexicon) -> tuple[Layout, ClaimFilter]:
     Raises ConfigurationError for a file that can't be read, for a key or a value that makes no
     sense, and for an id that the pack does not have, each with its line.
     """
-    try:
-        text = path.read_text("utf-8")
-        found = tomllib.loads(text)
-    except OSError as exc:
-        raise ConfigurationError(f"{path} can't be read: {exc.strerror}") from exc
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise ConfigurationError(
-            f"{path} is not TOML: {exc}", hint='A line looks like: title = "My table"'
-        ) from exc
+    text, found = read_toml(path, example='A line looks like: title = "My table"')
     reader = _Reader(path, text, lexicon)
     filters = found.pop(FILTERS, {})
     if not isinstance(filters, dict):

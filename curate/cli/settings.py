@@ -3,11 +3,11 @@
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from curate.cli.toml_file import read_toml
 from curate.core.errors import ConfigurationError
 
 ENVIRONMENT = {
@@ -83,15 +83,7 @@ def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Se
 
 
 def _checked(path: Path) -> dict[str, str]:
-    try:
-        text = path.read_text("utf-8")
-        found = tomllib.loads(text)
-    except OSError as exc:
-        raise ConfigurationError(f"{path} can't be read: {exc.strerror}") from exc
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise ConfigurationError(
-            f"{path} is not TOML: {exc}", hint='A setting looks like: email = "you@example.org"'
-        ) from exc
+    text, found = read_toml(path, example='A setting looks like: email = "you@example.org"')
     known = [f.name for f in fields(Settings)]
     values: dict[str, str] = {}
     for key, value in found.items():

@@ -4,7 +4,7 @@ import sys
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -37,6 +37,9 @@ from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter
 from curate.core.table import EvidenceTable
+
+if TYPE_CHECKING:
+    from curate.store.database import SqliteStore
 
 
 class Format(StrEnum):
@@ -117,7 +120,11 @@ def table(
         if compared is not None or view is not View.MATRIX:
             # The other views tell animal and human evidence apart in a way of their own.
             layout = replace(layout, split=False)
-        built, saved = _built(space, pack_read, Asked(layout, taken), edition)
+        saved = None
+        if edition is None:
+            built = build(space, layout, taken, pack=pack_read)
+        else:
+            built, saved = build_edition(space, Asked(layout, taken), edition)
         shown = viewed(space, built, view, compared)
         written = write(shown, written_as, for_terminal=output is None)
     if saved is not None:
@@ -133,52 +140,48 @@ def table(
 
 
 def build(
-    space: Workspace, layout: Layout | None = None, wanted: ClaimFilter | None = None
+    space: Workspace,
+    layout: Layout | None = None,
+    wanted: ClaimFilter | None = None,
+    *,
+    pack: Lexicon | None = None,
 ) -> EvidenceTable:
-    """Return the table of a workspace."""
+    """Return the table of a workspace; ``pack`` is its pack, where it is loaded already."""
     asked = Asked(layout or Layout(), wanted or ClaimFilter())
-    return _built(space, lexicon(space), asked, None)[0]
-
-
-def edition_of_now(space: Workspace, asked: Asked) -> Edition:
-    """Return the table as it is now as an edition, asked for as that one was."""
-    _, edition = _built(space, lexicon(space), asked, "now")
-    if edition is None:
-        raise AssertionError("an edition that was named is made")
-    return edition
-
-
-def _built(
-    space: Workspace, pack: Lexicon, asked: Asked, name: str | None
-) -> tuple[EvidenceTable, Edition | None]:
-    """Return the table, and where an edition is named that edition of it."""
-    identity = tagger_identity(space, pack)
     with open_store(space) as store:
+        return _made(store, space, pack or lexicon(space), asked)
 
-        def made(layout: Layout) -> EvidenceTable:
-            return workflow.table(
-                store,
-                pack,
-                identity=identity,
-                provenance=provenance(pack, space.settings.model),
-                wanted=asked.wanted,
-                layout=layout,
-                define=definitions(),
-            )
 
-        built = made(asked.layout)
-        if name is None:
-            return built, None
-        # Split, one citation stands in two columns; an edition holds it once, in its whole cell.
-        whole = made(replace(asked.layout, split=False)) if asked.layout.split else built
+def build_edition(
+    space: Workspace, asked: Asked, name: str = "now"
+) -> tuple[EvidenceTable, Edition]:
+    """Return the table of a workspace, and an edition of it."""
+    pack = lexicon(space)
+    with open_store(space) as store:
+        built = whole = _made(store, space, pack, asked)
+        if asked.layout.split:
+            # Split, a citation stands in two columns; an edition holds it once, in its whole cell.
+            plain = replace(asked.layout, split=False)
+            whole = _made(store, space, pack, Asked(plain, asked.wanted))
         versions = Versions(
             tool=built.provenance.tool,
             pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
             model=built.provenance.model,
-            identity=identity,
+            identity=tagger_identity(space, pack),
         )
-        kept = workflow.edition(store, whole, name=name, asked=asked, versions=versions)
-        return built, kept
+        return built, workflow.edition(store, whole, name=name, asked=asked, versions=versions)
+
+
+def _made(store: "SqliteStore", space: Workspace, pack: Lexicon, asked: Asked) -> EvidenceTable:
+    return workflow.table(
+        store,
+        pack,
+        identity=tagger_identity(space, pack),
+        provenance=provenance(pack, space.settings.model),
+        wanted=asked.wanted,
+        layout=asked.layout,
+        define=definitions(),
+    )
 
 
 def write(built: EvidenceTable | FlatTable, form: Format, *, for_terminal: bool) -> str | bytes:

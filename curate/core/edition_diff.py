@@ -1,7 +1,7 @@
 """What differs between two editions of a table, citation by citation, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,8 +71,8 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
     """
     Return what differs, in the order of the new table, then what is gone in the old one's.
 
-    Applied to the citations of ``old`` (``applied``) they give those of ``new``. A label that
-    only got another letter, and the order of rows, are no changes.
+    Made to the citations of ``old`` they give those of ``new``. A label that only got another
+    letter, and the order of rows, are no changes.
     """
     before, after = old.places, new.places
     pairs: list[tuple[Cited | None, Cited | None]] = [
@@ -87,17 +87,6 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
     causes = _Causes(old, new)
     found = [_change(one, other, causes) for one, other in pairs]
     return tuple(sorted(found, key=lambda change: order[change.cited.place]))
-
-
-def applied(cited: Mapping[Place, Cited], made: Iterable[Change]) -> dict[Place, Cited]:
-    """Return the citations after these changes."""
-    result = dict(cited)
-    changed = list(made)
-    for change in changed:
-        if change.before is not None:
-            del result[change.before.place]
-    result.update((c.after.place, c.after) for c in changed if c.after is not None)
-    return result
 
 
 def _paired(

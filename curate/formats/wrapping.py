@@ -13,11 +13,6 @@ _NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u
 HANG = 2
 
 
-def columns(text: str) -> int:
-    """Return how many columns of a terminal the text takes."""
-    return len(text) if _NARROW.fullmatch(text) else cell_len(text)
-
-
 def wrap(text: str, width: int, *, indent: int = 0, hang: int = 0) -> list[str]:
     """
     Return the text as lines of at most ``width`` columns, without blanks at their ends.

@@ -12,6 +12,7 @@ from curate.cli.wiring import lexicon, open_journal, open_store, review_session
 from curate.cli.workspace import open_workspace
 from curate.core.act import Act
 from curate.core.claim import State
+from curate.core.correction import field_values
 from curate.core.review import Verdict
 from tests.browse.judge import HOST, Visitor, copied, first_claim, served
 
@@ -155,6 +156,32 @@ def test_a_correction(root: Path) -> None:
     with open_store(open_workspace(root)) as store:
         found = store.claim(claim)
     assert (found.state, found.inference.role.value) == (State.CORRECTED, "none")
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"), [("", ("none", False)), ("inhibits", ("inhibits", True))]
+)
+def test_the_whole_form_lets_the_role_follow_or_overrules_it(
+    root: Path, role: str, expected: tuple[str, bool]
+) -> None:
+    """A browser sends every field; the role that stood was taken for one set by hand."""
+    claim = first_claim(root)
+    with open_store(open_workspace(root)) as store:
+        form = field_values(store.claim(claim)) | {"effect": "none", "role": role}
+
+    async def steps(visitor: Visitor, workplace: Workplace) -> None:
+        await sign_in(visitor, workplace)
+        page = (await visitor.get(f"/judge/{claim}")).text
+        assert '<option value="" selected>as it follows</option>' in page
+        assert [name for name in form if f'name="{name}"' not in page] == []
+        fields = await visitor.form(f"/judge/{claim}")
+        done = await visitor.post(f"/judge/{claim}", verdict="correct", **form, **fields)
+        assert done.status_code == 303
+
+    run(root, steps)
+    with open_store(open_workspace(root)) as store:
+        found = store.claim(claim).inference
+    assert (found.role.value, found.overruled) == expected
 
 
 def test_undo_and_note(root: Path) -> None:

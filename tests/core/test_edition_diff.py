@@ -1,5 +1,6 @@
 """What differs between two editions: nothing is lost, and each change has one cause."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ from curate.core.edition import (
     Versions,
     check_name,
 )
-from curate.core.edition_diff import Cause, Kind, applied, changes
+from curate.core.edition_diff import Cause, Change, Kind, changes
 from curate.core.ports import ClaimFilter
 from curate.core.review import Verdict
 from curate.core.signs import Role
@@ -206,6 +207,16 @@ def editions(draw: st.DrawFn) -> Edition:
 
 
 MARKS = st.sampled_from([(), (Mark.HEDGED,), (Mark.CONCERN,)])
+
+
+def applied(cited: Mapping[Place, Cited], made: Iterable[Change]) -> dict[Place, Cited]:
+    result = dict(cited)
+    changed = list(made)
+    for change in changed:
+        if change.before is not None:
+            del result[change.before.place]
+    result.update((c.after.place, c.after) for c in changed if c.after is not None)
+    return result
 
 
 @given(editions(), editions())

@@ -57,7 +57,9 @@ def test_every_writer_shows_what_is_cited_and_repeats_itself(flat: FlatTable, na
     assert flat_writer(name)(flat) == made
     assert isinstance(made, bytes) is (name in BINARY)
     text = words(name, made)
-    for label in {c.label for line in flat.lines for c in line.citations}:
+    labels = {c.label for line in flat.lines for c in line.citations}
+    assert labels
+    for label in labels:
         surname = label.partition(" ")[0].lstrip("=").partition("|")[0]
         assert surname in text
     if name not in {"csv", "tsv"}:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from curate.formats import wrapping
-from curate.formats.wrapping import beside, columns, wrap
+from curate.formats.wrapping import beside, wrap
 
 WORDS = st.lists(
     st.text(st.sampled_from("ab-é→痛κ\u0301…⇅‖°"), min_size=1, max_size=30), max_size=12
@@ -63,4 +63,4 @@ def test_both_ways_of_wrapping_agree(text: str, width: int) -> None:
 def test_cells_stand_beside_each_other() -> None:
     lines = list(beside([["a", "b"], ["痛"], ["c", "", "d"]], (3, 3, 2), "|"))
     assert lines == ["a  |痛 |c ", "b  |   |  ", "   |   |d "]
-    assert [columns(line) for line in lines] == [10, 10, 10]
+    assert [cell_len(line) for line in lines] == [10, 10, 10]
