@@ -16,6 +16,7 @@ from curate.core.claim import (
     Span,
     Tier,
 )
+from curate.core.finding import BareFinding, Finding
 from curate.core.lexicon import Kind, Lexicon, Term
 from curate.core.signs import Basis, Effect, role_of
 
@@ -135,3 +136,8 @@ INVOLVED = replace(PROMOTES, effect=Effect.INVOLVED, basis=Basis.DIRECT)
 def claims(said: Iterable[Said]) -> list[Claim]:
     """Return the claims of several sentences."""
     return [s.claim() for s in said]
+
+
+def short(finding: Finding) -> BareFinding:
+    """Return what a table asks of a claim, and no more."""
+    return BareFinding(*(getattr(finding, name) for name in BareFinding._fields))

@@ -12,9 +12,10 @@ from curate.browse.guard import STRICT
 from curate.browse.ready import READY
 from curate.browse.workplace import signed_in, workplace_of
 from curate.core.attachment import says
-from curate.core.citing import doi_url, label, pubmed_url, reference
+from curate.core.citing import doi_url, label, pubmed_url
 from curate.core.claim import Origin, SourceKind
 from curate.core.marking import segments
+from curate.core.reference_list import reference
 from curate.core.signs import Role
 from curate.core.wording import BASES, DIRECTIONS, HANGING, MARKS, Mark
 

@@ -110,7 +110,7 @@ def figure(
         reviewed=reviewed,
     )
     layout, taken = chosen(space, lexicon(space), options, wanted)
-    built = build(space, replace(layout, split=False), taken)
+    built = build(space, replace(layout, split=False), taken, sentences=False)
     drawn: str | bytes = _drawn(space, built, kind, named, top=top)
     lacking = ""
     if written_as is Format.PNG and isinstance(drawn, str):

@@ -117,12 +117,14 @@ def table(
     with no_cycle_search():
         pack_read = lexicon(space)
         layout, taken = chosen(space, pack_read, options, wanted)
-        if compared is not None or view is not View.MATRIX:
+        flat = compared is not None or view is not View.MATRIX
+        if flat:
             # The other views tell animal and human evidence apart in a way of their own.
             layout = replace(layout, split=False)
         saved = None
         if edition is None:
-            built = build(space, layout, taken, pack=pack_read)
+            sentences = flat or with_sentences(written_as)
+            built = build(space, layout, taken, pack=pack_read, sentences=sentences)
         else:
             built, saved = build_edition(space, Asked(layout, taken), edition)
         shown = viewed(space, built, view, compared)
@@ -145,11 +147,16 @@ def build(
     wanted: ClaimFilter | None = None,
     *,
     pack: Lexicon | None = None,
+    sentences: bool = True,
 ) -> EvidenceTable:
-    """Return the table of a workspace; ``pack`` is its pack, where it is loaded already."""
+    """
+    Return the table of a workspace; ``pack`` is its pack, where it is loaded already.
+
+    Without ``sentences`` citations do not lead to their sentences, and it is made faster.
+    """
     asked = Asked(layout or Layout(), wanted or ClaimFilter())
     with open_store(space) as store:
-        return _made(store, space, pack or lexicon(space), asked)
+        return _made(store, space, pack or lexicon(space), asked, sentences=sentences)
 
 
 def build_edition(
@@ -172,7 +179,9 @@ def build_edition(
         return built, workflow.edition(store, whole, name=name, asked=asked, versions=versions)
 
 
-def _made(store: "SqliteStore", space: Workspace, pack: Lexicon, asked: Asked) -> EvidenceTable:
+def _made(
+    store: "SqliteStore", space: Workspace, pack: Lexicon, asked: Asked, *, sentences: bool = True
+) -> EvidenceTable:
     return workflow.table(
         store,
         pack,
@@ -181,7 +190,15 @@ def _made(store: "SqliteStore", space: Workspace, pack: Lexicon, asked: Asked) -
         wanted=asked.wanted,
         layout=asked.layout,
         define=definitions(),
+        sentences=sentences,
     )
+
+
+def with_sentences(form: Format) -> bool:
+    """Say whether a format holds the sentences that citations stand for."""
+    from curate.formats.writers import WITH_SENTENCES
+
+    return form.value in WITH_SENTENCES
 
 
 def write(built: EvidenceTable | FlatTable, form: Format, *, for_terminal: bool) -> str | bytes:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from curate.core.article import Article
-from curate.core.citing import NO_YEAR, Reference, collation, reference_list
+from curate.core.cited_paper import cited_paper
+from curate.core.citing import NO_YEAR, Reference, collation
+from curate.core.reference_list import reference_list
 from curate.core.source_standing import Standing
 
 MOST_KEY_WORDS = 4
@@ -39,7 +41,10 @@ def bibliography(
     that it tells itself.
     """
     by_pmid = {a.pmid: a for a in articles}
-    references = reference_list(by_pmid.values(), standings)
+    references = reference_list(
+        map(cited_paper, by_pmid.values()),
+        {pmid: a.standing for pmid, a in by_pmid.items()} | dict(standings or {}),
+    )
     keys = _keys(references)
     return tuple(Entry(key=keys[r.pmid], article=by_pmid[r.pmid], reference=r) for r in references)
 

@@ -1,13 +1,13 @@
-"""Fills the cells of a table: sorts claims by what they say, and cites them paper by paper."""
+"""Fills the cells of a table: sorts findings by what they say, and cites them by paper."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from curate.core.article import Article
-from curate.core.citing import Reference, collation, pmid_order
-from curate.core.claim import Certainty, Claim, State
-from curate.core.counting import own_finding
+from curate.core.cited_paper import CitedPaper
+from curate.core.citing import Reference, collation
+from curate.core.claim import Certainty, State
+from curate.core.finding import Finding
 from curate.core.independence import Works
 from curate.core.signs import Role
 from curate.core.source_standing import Standing
@@ -18,12 +18,17 @@ _STANDING_MARKS = {
     Standing.CONCERN: (Mark.CONCERN,),
     Standing.CORRECTED: (Mark.CORRECTED,),
 }
+_MARKS = (
+    *(Mark.RESTATED, Mark.HEDGED, Mark.DISPUTED),
+    *(Mark.UNREVIEWED, Mark.COMMENT, Mark.REPEATED),
+)
+_UNDECIDED = frozenset({State.UNREVIEWED, State.UNSURE})
 
 
 @dataclass(frozen=True, slots=True)
 class Citer:
     """
-    Cites claims with the labels of one table; ``ranks`` orders the papers of a cell.
+    Cites findings with the labels of one table; ``ranks`` orders the papers of a cell.
 
     ``reviewing`` says that people have begun to judge: what they have not is then marked.
     """
@@ -38,7 +43,7 @@ class Citer:
     def of(
         cls,
         references: Sequence[Reference],
-        articles: Mapping[str, Article],
+        papers: Mapping[str, CitedPaper],
         works: Works,
         *,
         reviewing: bool,
@@ -46,58 +51,60 @@ class Citer:
         """Take labels from the references, and rank papers by year and label."""
         labels = {r.pmid: r.label for r in references}
 
-        def by_year(pmid: str) -> tuple[bool, int, str, tuple[int, str]]:
-            year = articles[pmid].year
-            return year is None, year or 0, collation(labels[pmid]), pmid_order(pmid)
+        def by_year(reference: Reference) -> tuple[bool, int, str]:
+            year = papers[reference.pmid].year
+            return year is None, year or 0, collation(reference.label)
 
-        ranks = {pmid: rank for rank, pmid in enumerate(sorted(labels, key=by_year))}
+        ranks = {r.pmid: rank for rank, r in enumerate(sorted(references, key=by_year))}
         return cls(labels, {r.pmid: r.standing for r in references}, ranks, works, reviewing)
 
-    def evidence(self, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
-        """Sort claims by what they say, and cite them paper by paper."""
-        by_role: dict[Role, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-        for claim in claims:
-            by_role[claim.inference.role][claim.pmid].append(claim)
+    def evidence(self, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
+        """Sort findings by what they say, and cite them paper by paper."""
+        by_role: dict[Role, dict[str, list[Finding]]] = {}
+        for finding in findings:
+            by_role.setdefault(finding.role, {}).setdefault(finding.pmid, []).append(finding)
         return tuple(
-            Evidence(
-                role=role,
-                citations=tuple(
-                    sorted(
-                        (self._cite(p, members) for p, members in by_role[role].items()),
-                        key=self._order,
-                    )
-                ),
-            )
+            Evidence(role=role, citations=self._cited(by_role[role]))
             for role in DIRECTIONS
             if role in by_role
         )
 
-    def _cite(self, pmid: str, claims: Sequence[Claim]) -> Citation:
-        ordered = _in_reading_order(claims)
-        marks = (*self._marks(pmid, ordered), *_STANDING_MARKS.get(self.standings[pmid], ()))
-        return Citation(pmid=pmid, label=self.labels[pmid], claims=ordered, marks=marks)
+    def _cited(self, papers: Mapping[str, Sequence[Finding]]) -> tuple[Citation, ...]:
+        """Return papers in the order of a cell: own findings first, then by rank."""
+        cited = [
+            self._cite(pmid, papers[pmid]) for pmid in sorted(papers, key=self.ranks.__getitem__)
+        ]
+        restating = [c for c in cited if c.restated]
+        return (*(c for c in cited if not c.restated), *restating) if restating else tuple(cited)
 
-    def _marks(self, pmid: str, claims: Sequence[Claim]) -> tuple[Mark, ...]:
-        own = [c for c in claims if own_finding(c)]
-        states = {c.state for c in claims}
-        marks = {
-            Mark.RESTATED: not own,
-            Mark.HEDGED: all(c.observation.certainty is Certainty.HEDGED for c in own or claims),
-            Mark.DISPUTED: State.DISPUTED in states,
-            Mark.UNREVIEWED: self.reviewing and states <= {State.UNREVIEWED, State.UNSURE},
-            Mark.COMMENT: pmid in self.works.comments,
-            Mark.REPEATED: pmid in self.works.repeats,
-        }
-        return tuple(mark for mark, given in marks.items() if given)
+    def _cite(self, pmid: str, findings: Sequence[Finding]) -> Citation:
+        own = [f for f in findings if f.own]
+        states = {f.state for f in findings} if self.reviewing else _UNDECIDED
+        given = (
+            not own,
+            all(f.certainty is Certainty.HEDGED for f in own or findings),
+            self.reviewing and State.DISPUTED in states,
+            self.reviewing and states <= _UNDECIDED,
+            pmid in self.works.comments,
+            pmid in self.works.repeats,
+        )
+        marks = _marks(given, self.standings[pmid])
+        return Citation(pmid, self.labels[pmid], _in_reading_order(findings), marks)
 
-    def _order(self, citation: Citation) -> tuple[bool, int]:
-        return citation.restated, self.ranks[citation.pmid]
+
+# A table holds a hundred thousand citations, and few sets of marks.
+@cache
+def _marks(given: tuple[bool, ...], standing: Standing) -> tuple[Mark, ...]:
+    return (
+        *(mark for mark, there in zip(_MARKS, given, strict=True) if there),
+        *_STANDING_MARKS.get(standing, ()),
+    )
 
 
 def cell_marks(evidence: Sequence[Evidence]) -> tuple[Mark, ...]:
     """Return what holds of all the evidence of a cell together."""
     roles = {e.role for e in evidence}
-    cited = [set(c.marks) for e in evidence for c in e.citations]
+    cited = [c.marks for e in evidence for c in e.citations]
     marks = {
         Mark.CONTESTED: {Role.PROMOTES, Role.INHIBITS} <= roles,
         Mark.NULL_TOO: Role.NONE in roles and len(roles) > 1,
@@ -108,13 +115,9 @@ def cell_marks(evidence: Sequence[Evidence]) -> tuple[Mark, ...]:
     return tuple(mark for mark, given in marks.items() if cited and given)
 
 
-def _in_reading_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return each claim once; most papers have one in a cell, and no need of its identifier."""
-    if len(claims) == 1:
-        return tuple(claims)
-    by_place = {_place(c): c for c in claims}
+def _in_reading_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return each finding once; most papers have one in a cell, and no need of its identifier."""
+    if len(findings) == 1:
+        return tuple(findings)
+    by_place = {(f.place, f.claim_id): f for f in findings}
     return tuple(by_place[place] for place in sorted(by_place))
-
-
-def _place(claim: Claim) -> tuple[int, int, str]:
-    return claim.sentence.section, claim.sentence.start, claim.claim_id

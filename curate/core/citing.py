@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import islice
+from typing import NamedTuple
 
 from curate.core.article import Article, Author
 from curate.core.source_standing import Standing
@@ -71,8 +70,7 @@ _SMALL_WORDS = frozenset((*_SMALL, *_OTHER_SMALL, *_ROMANCE_SMALL))
 _NOT_IN_URL = re.compile(r"[^A-Za-z0-9._~/:;()-]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """
     One entry of a reference list.
 
@@ -148,59 +146,33 @@ def author_label(article: Article) -> str:
 
 def label(article: Article, *, suffix: str = "") -> str:
     """Return an author-date label such as ``Mao et al., 1995a`` or ``Anon., n.d.-b``."""
-    return f"{author_label(article)}, {_dated(article, suffix)}"
+    return f"{author_label(article)}, {dated(article.year, suffix)}"
 
 
-def suffixes(articles: Iterable[Article]) -> dict[str, str]:
-    """
-    Return the letter that each record of one reference list needs, by PMID.
-
-    Records that share authors and year in their labels get ``a``, ``b``, ... by year, title and
-    numeric PMID; the others get an empty string. The order of the input makes no difference.
-    """
-    once = {a.pmid: a for a in articles}
-    labels = {pmid: label(a) for pmid, a in once.items()}
-    found = dict.fromkeys(once, "")
-    for _, same in groupby(sorted(once, key=labels.__getitem__), key=labels.__getitem__):
-        members = list(same)
-        if len(members) > 1:
-            members.sort(key=lambda pmid: (collation(once[pmid].title), pmid_order(pmid)))
-            found.update((pmid, _letters(n)) for n, pmid in enumerate(members))
-    return found
+def dated(year: int | None, suffix: str = "") -> str:
+    """Return a year as a label tells it, with the letter that tells equal labels apart."""
+    if year is None:
+        return f"{NO_YEAR}-{suffix}" if suffix else NO_YEAR
+    return f"{year}{suffix}"
 
 
-def reference_list(
-    articles: Iterable[Article], standings: Mapping[str, Standing] | None = None
-) -> tuple[Reference, ...]:
-    """
-    Return the entries of one reference list, each record once, in the order of a list.
-
-    That is by the text of the entry, case and accents aside, then by PMID; the letters are those
-    of ``suffixes``. The order of the input makes no difference. ``standings`` is by PMID; a
-    record that is not in it has the standing that it tells itself.
-    """
-    known = standings or {}
-    once = {a.pmid: a for a in articles}
-    letters = suffixes(once.values())
-    entries = (
-        reference(a, suffix=letters[pmid], standing=known.get(pmid)) for pmid, a in once.items()
-    )
-    return tuple(sorted(entries, key=lambda r: (collation(r.entry), pmid_order(r.pmid))))
+def byline(article: Article) -> str:
+    """Return the authors of an entry, names before initials; or ``Anon.``."""
+    names = [n for n in map(_inverted, article.authors) if n]
+    if not names:
+        return ANONYMOUS
+    if len(names) > LISTED_IN_FULL:
+        return f"{', '.join(names[:LISTED_BEFORE_CUT])}, … {names[-1]}"
+    if not article.authors_complete:
+        return f"{', '.join(names)}, et al."
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])}, & {names[-1]}"
 
 
-def reference(
-    article: Article, *, suffix: str = "", standing: Standing | None = None
-) -> Reference:
-    """Return a record's entry for the reference list; its own word is its standing by default."""
-    title = sentence(_title(article))
-    entry = f"{_byline(article)} ({_dated(article, suffix)}). {title} {_published(article)}"
-    return Reference(
-        pmid=article.pmid,
-        label=label(article, suffix=suffix),
-        entry=entry.strip(),
-        doi=article.doi,
-        standing=article.standing if standing is None else standing,
-    )
+def described(article: Article) -> str:
+    """Return what stands behind the date of an entry: the title, and where it was published."""
+    return f"{sentence(_title(article))} {_published(article)}".strip()
 
 
 def expand_pages(pages: str) -> str:
@@ -307,22 +279,6 @@ def _percent_encoded(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match.group().encode())
 
 
-def _dated(article: Article, suffix: str) -> str:
-    if article.year is None:
-        return f"{NO_YEAR}-{suffix}" if suffix else NO_YEAR
-    return f"{article.year}{suffix}"
-
-
-def _letters(number: int) -> str:
-    """Return a, b, ..., z, aa, ab, ... for 0, 1, ..."""
-    text = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
-
-
 def _title(article: Article) -> str:
     title = bracketed_title(article)
     if article.title_translated and article.vernacular_title:
@@ -340,19 +296,6 @@ def _published(article: Article) -> str:
     if text and advance(article):
         return f"{sentence(text)} Advance online publication."
     return sentence(text) if text else ""
-
-
-def _byline(article: Article) -> str:
-    names = [n for n in map(_inverted, article.authors) if n]
-    if not names:
-        return ANONYMOUS
-    if len(names) > LISTED_IN_FULL:
-        return f"{', '.join(names[:LISTED_BEFORE_CUT])}, … {names[-1]}"
-    if not article.authors_complete:
-        return f"{', '.join(names)}, et al."
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])}, & {names[-1]}"
 
 
 def _inverted(author: Author) -> str:

@@ -230,6 +230,46 @@ class Claim:
         return plain if plain.claim_id == claim_id else replace(plain, known_as=claim_id)
 
     @property
+    def mechanism(self) -> str:
+        """Return the concept of the mechanism."""
+        return self.inference.mechanism
+
+    @property
+    def mechanism_label(self) -> str:
+        """Return the mechanism's readable name."""
+        return self.inference.mechanism_label
+
+    @property
+    def phenomenon(self) -> str:
+        """Return the concept of the phenomenon."""
+        return self.observation.phenomenon
+
+    @property
+    def role(self) -> Role:
+        """Return what the mechanism does to the phenomenon."""
+        return self.inference.role
+
+    @property
+    def certainty(self) -> Certainty:
+        """Return how the sentence puts it."""
+        return self.observation.certainty
+
+    @property
+    def own(self) -> bool:
+        """Say whether it is a finding of its own paper; in a review nothing is."""
+        return self.observation.origin is Origin.OWN and self.source_kind is not SourceKind.REVIEW
+
+    @property
+    def tier(self) -> Tier:
+        """Return how it was found."""
+        return self.grounds.tier
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return the section and the offset of its sentence, by which claims are read."""
+        return self.sentence.section, self.sentence.start
+
+    @property
     def state(self) -> State:
         """Return what people made of it."""
         return State.UNREVIEWED if self.review is None else self.review.state

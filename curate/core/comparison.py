@@ -1,12 +1,13 @@
 """Two phenomena side by side: which mechanisms are reported for both, and in which direction."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from curate.core.citing import collation
-from curate.core.claim import Claim, SourceKind
+from curate.core.claim import SourceKind
 from curate.core.errors import UsageError
+from curate.core.finding import Finding
 from curate.core.flat import FlatCell, FlatColumn, FlatGroup, FlatRow, FlatTable, Line, framed_by
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.long_table import counted
@@ -242,18 +243,18 @@ def evidence_on(cell: Cell, kind: Studied) -> tuple[Evidence, ...]:
     found = []
     for evidence in cell.evidence:
         citations = tuple(
-            replace(c, claims=claims)
+            c._replace(findings=found_on)
             for c in evidence.citations
-            if (claims := tuple(m for m in c.claims if studied(m) is kind))
+            if (found_on := tuple(f for f in c.findings if studied(f) is kind))
         )
         if citations:
             found.append(Evidence(role=evidence.role, citations=citations))
     return tuple(found)
 
 
-def studied(claim: Claim) -> Studied:
-    """Return the kind of study under which a claim is set out."""
-    return _STUDIED.get(claim.source_kind, Studied.OTHER)
+def studied(finding: Finding) -> Studied:
+    """Return the kind of study under which a finding is set out."""
+    return _STUDIED.get(finding.source_kind, Studied.OTHER)
 
 
 def _capital(text: str) -> str:

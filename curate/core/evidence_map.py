@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from curate.core.citing import collation
-from curate.core.claim import Claim
 from curate.core.comparison import ComparedRow, Comparison, Studied, evidence_on
+from curate.core.counting import count
+from curate.core.finding import Finding
 from curate.core.signs import Role
 from curate.core.table import Cell, Counts, Evidence, EvidenceTable, Row
-from curate.core.tabulate import count
 from curate.core.wording import DIRECTIONS
 
 TOP = 30
@@ -99,7 +99,7 @@ def of_phenomena(table: EvidenceTable, phenomena: Sequence[str]) -> EvidenceTabl
         for row in group.rows:
             cells = tuple(row.cells[place] for place in kept)
             if any(not cell.empty for cell in cells):
-                rows.append(replace(row, cells=cells, counts=count(_claims(cells))))
+                rows.append(replace(row, cells=cells, counts=count(_findings(cells))))
         if rows:
             groups.append(replace(group, rows=tuple(rows)))
     columns = tuple(table.columns[place] for place in kept)
@@ -212,13 +212,13 @@ def remarks(
     return (*said, *([f"Made with {made}."] if made else []))
 
 
-def _claims(cells: Iterable[Cell]) -> Iterator[Claim]:
+def _findings(cells: Iterable[Cell]) -> Iterator[Finding]:
     return (
-        claim
+        finding
         for cell in cells
         for evidence in cell.evidence
         for citation in evidence.citations
-        for claim in citation.claims
+        for finding in citation.findings
     )
 
 

@@ -15,26 +15,17 @@ papers are put together, so that evidence is not taken for more independent than
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
+from typing import TypeVar
 
-from curate.core.article import Article, Author
-from curate.core.citing import collation, initials, pmid_order
+from curate.core.author_names import SharedNames
+from curate.core.cited_paper import CitedPaper
+from curate.core.citing import pmid_order
 from curate.core.duplicates import Duplicate, Entry, find_duplicates
 
-# Of a longer byline the first ones and the last are paired: a consortium is no group.
-MOST_PAIRED = 40
-LEAST_INITIALS = 2
-_Shared = tuple[str, ...]
-_COMMENTS_ON = "CommentOn"
-_COMMENT_TYPES = frozenset({"Comment"})
-# RefTypes of CommentsCorrections by which PubMed says that two records are one work.
-_ONE_WORK = frozenset(
-    {
-        *("RepublishedIn", "RepublishedFrom", "UpdateIn", "UpdateOf"),
-        *("CorrectedandRepublishedIn", "CorrectedandRepublishedFrom"),
-    }
-)
+# Of the papers that share something, how many are asked what else they share.
+_LOOKED_AT = 4
+_Node = TypeVar("_Node", int, str)
 
 RULE = (
     "A group is papers that share authors, directly or through one another: an ORCID, a first "
@@ -44,9 +35,6 @@ RULE = (
     "of its own"
 )
 """The rule in words, for a note."""
-
-
-_AUTHORS_KEPT = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +48,7 @@ class Works:
     work and a group of its own.
     """
 
-    links: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    links: Mapping[str, Sequence[int]] = field(default_factory=dict)
     repeats: Mapping[str, str] = field(default_factory=dict)
     comments: frozenset[str] = frozenset()
 
@@ -70,142 +58,151 @@ class Works:
 
     def groups(self, pmids: Iterable[str]) -> int:
         """Return how many groups of authors these papers come from, by no other paper's link."""
-        pmids = set(pmids)
-        if len(pmids) < 2:
-            return len(pmids)
-        return len(_components({pmid: self.links.get(pmid, frozenset()) for pmid in pmids}))
+        unlinked = 0
+        parent: dict[int, int] = {}
+        for pmid in set(pmids):
+            shared = self.links.get(pmid)
+            if not shared:
+                unlinked += 1
+                continue
+            first = _root(parent, shared[0])
+            for other in shared[1:]:
+                parent[_root(parent, other)] = first
+        return unlinked + sum(number == above for number, above in parent.items())
 
 
-def works(articles: Iterable[Article]) -> Works:
+def works(papers: Iterable[CitedPaper], links: Mapping[str, Sequence[int]]) -> Works:
     """
-    Return what these records are as works; the order of the records makes no difference.
+    Return what these papers are as works; their order makes no difference.
+
+    ``links`` are the ``author_links`` of these papers and perhaps of others.
 
     Two records are one work where PubMed says so (republished, updated), or where DOI and title,
     DOI and first author, or title and first author are the same (``find_duplicates``, which asks
     for near years and no other place in one journal). The record of the lowest year, then of the
     lowest PMID stands for the work.
     """
-    ordered = sorted(articles, key=lambda a: pmid_order(a.pmid))
-    bylines = {article.pmid: _byline(article) for article in ordered}
-    names = {pmid: set(_alone(byline)) for pmid, byline in bylines.items()}
-    for pmid, name in _by_initials(bylines):
-        names[pmid].add(name)
-    shared = Counter(name for found in names.values() for name in found)
-    numbers = {name: n for n, name in enumerate(sorted(k for k, t in shared.items() if t > 1))}
+    ordered = sorted(papers, key=lambda p: pmid_order(p.pmid))
     return Works(
-        links={
-            pmid: frozenset(numbers[name] for name in found if name in numbers)
-            for pmid, found in names.items()
-        },
+        links=links,
         repeats=_repeats(ordered),
-        comments=frozenset(a.pmid for a in ordered if comments(a)),
+        comments=frozenset(p.pmid for p in ordered if p.comments),
     )
 
 
-def comments(article: Article) -> bool:
-    """Say whether a record comments on another paper, or replies to a comment."""
-    return not _COMMENT_TYPES.isdisjoint(article.publication_types) or any(
-        r.ref_type == _COMMENTS_ON for r in article.relations
-    )
+def author_links(papers: Iterable[SharedNames]) -> dict[str, tuple[int, ...]]:
+    """
+    Return the numbers of what each paper shares with another; papers that share nothing have none.
 
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """An author as names are compared: folded, ``given`` empty where only initials are known."""
-
-    family: str
-    initials: str
-    given: str
-    orcid: str
-    group: bool
-
-    @property
-    def short(self) -> tuple[str, str]:
-        """Return the family name and the initials."""
-        return self.family, self.initials
-
-
-def _byline(article: Article) -> list[_Name]:
-    return [_name(author) for author in article.authors if author.name]
-
-
-# Who has written one paper of a field has often written others.
-@lru_cache(_AUTHORS_KEPT)
-def _name(author: Author) -> _Name:
-    given = collation(author.fore_name)
-    whole = any(len(word.strip(".")) > 1 for word in given.replace("-", " ").split())
-    return _Name(
-        family=collation(author.name),
-        initials=_letters(collation(initials(author))),
-        given=_letters(given) if whole else "",
-        orcid=author.orcid,
-        group=not author.last_name,
-    )
-
-
-def _letters(text: str) -> str:
-    return text if text.isalpha() else "".join(c for c in text if c.isalpha())
-
-
-def _alone(byline: Sequence[_Name]) -> Iterator[_Shared]:
-    """Yield what one author of a paper is enough for to share."""
-    for name in byline:
-        if name.orcid:
-            yield "orcid", name.orcid
-    for name in (byline[0], byline[-1]) if byline else ():
-        if name.group:
-            yield "collective", name.family
+    The order of the papers makes no difference. Of all that the same papers share one number is
+    left, and none of what some papers share where these and others share something else too: it
+    would link nothing more, among all of them or among some.
+    """
+    ordered = sorted(papers, key=lambda p: pmid_order(p.pmid))
+    found = {tuple(sharing) for sharing in _sharing(ordered) if len(sharing) > 1}
+    held: dict[int, list[int]] = defaultdict(list)
+    kept: list[frozenset[int]] = []
+    for sharing in sorted(found, key=lambda members: (-len(members), members)):
+        fewest = min((held[paper] for paper in sharing[:_LOOKED_AT]), key=len)
+        if any(kept[number].issuperset(sharing) for number in fewest):
             continue
-        if name.given:
-            yield "given", name.family, name.given
+        for paper in sharing:
+            held[paper].append(len(kept))
+        kept.append(frozenset(sharing))
+    return {ordered[paper].pmid: tuple(numbers) for paper, numbers in sorted(held.items())}
 
 
-def _by_initials(bylines: Mapping[str, Sequence[_Name]]) -> Iterator[tuple[str, _Shared]]:
+def _root(parent: dict[_Node, _Node], node: _Node) -> _Node:
+    """Return what stands for all that hang together with a node (union-find)."""
+    above = parent.setdefault(node, node)
+    while above != node:
+        parent[node] = parent[above]
+        node, above = above, parent[above]
+    return node
+
+
+def _sharing(papers: Sequence[SharedNames]) -> Iterator[Sequence[int]]:
+    """Yield what papers are linked by, each time as the papers that have it, in their order."""
+    alone: dict[str, list[int]] = defaultdict(list)
+    leads: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, paper in enumerate(papers):
+        if paper.alone:
+            for key in paper.alone.split("\n"):
+                alone[key].append(number)
+        if paper.leads:
+            for name in paper.leads.split("\n"):
+                short, _, given = name.rpartition("\t")
+                leads[short].append((number, given))
+    yield from alone.values()
+    for found in leads.values():
+        yield from _told_apart(found)
+    yield from _pairs(papers, leads)
+
+
+def _pairs(
+    papers: Sequence[SharedNames], leads: Mapping[str, Sequence[tuple[int, str]]]
+) -> Iterator[Sequence[int]]:
+    """Yield the papers that share two authors, pair by pair, where ``leads`` does not tell."""
+    bylines = [paper.paired.split("\n") for paper in papers]
+    given = [paper.given.split("\n") for paper in papers]
+    times = Counter(chain.from_iterable(bylines))
+    # Most authors sign all their papers alike, so that given names tell nothing apart.
+    spelled = Counter(name for name, _ in set(chain.from_iterable(map(zip, bylines, given))))
+    several = {name for name, spellings in spelled.items() if spellings > 1}
+    # Who has written more than one paper; but whoever led them all links them already.
+    wanted = {
+        name
+        for name, papers_of in times.items()
+        if papers_of > 1
+        and (name in several or len({n for n, _ in leads.get(name, ())}) < papers_of)
+    }
+    sharing: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, byline in enumerate(bylines):
+        for pair in combinations([name for name in byline if name in wanted], 2):
+            sharing[pair].append(number)
+    for pair, found in sharing.items():
+        if len(found) < 2 or several.isdisjoint(pair):
+            yield found
+            continue
+        wholes = []
+        for number in found:
+            known = dict(zip(bylines[number], given[number], strict=True))
+            one, other = (known[name] for name in pair)
+            wholes.append((number, f"{one}\t{other}" if one and other else ""))
+        yield from _told_apart(wholes)
+
+
+def _told_apart(found: Sequence[tuple[int, str]]) -> Iterator[Sequence[int]]:
     """
-    Yield what papers share by initials, each with a paper that has it: leads, and pairs.
+    Yield the papers that share one short name, or two.
 
-    Where all papers tell whole given names, these tell names of the same initials apart.
+    Where all of them tell whole given names, these tell names of the same initials apart.
     """
-    times = Counter(short for names in bylines.values() for short in {n.short for n in names})
-    met: dict[_Shared, list[tuple[str, _Shared]]] = defaultdict(list)
-    for pmid, names in bylines.items():
-        for lead in (names[0], names[-1]) if names else ():
-            if len(lead.initials) >= LEAST_INITIALS:
-                met["lead", *lead.short].append((pmid, (lead.given,) if lead.given else ()))
-        among = names if len(names) <= MOST_PAIRED else [*names[: MOST_PAIRED - 1], names[-1]]
-        known = sorted({n.short: n.given for n in among if times[n.short] > 1}.items())
-        for (one, given), (other, other_given) in combinations(known, 2):
-            whole = (given, other_given) if given and other_given else ()
-            met["two", *one, *other].append((pmid, whole))
-    for name, found in met.items():
-        if len(found) > 1:
-            told = all(whole for _, whole in found)
-            yield from ((pmid, (*name, *whole) if told else name) for pmid, whole in found)
+    if len(found) < 2 or len({given for _, given in found}) == 1 or not all(g for _, g in found):
+        yield [number for number, _ in found]
+        return
+    by_given: dict[str, list[int]] = defaultdict(list)
+    for number, given in found:
+        by_given[given].append(number)
+    yield from by_given.values()
 
 
-def _repeats(articles: Collection[Article]) -> dict[str, str]:
-    held = {a.pmid: a for a in articles}
-    told = [
-        (a.pmid, r.pmid)
-        for a in articles
-        for r in a.relations
-        if r.ref_type in _ONE_WORK and r.pmid in held
-    ]
-    # Titles are dear to compare, and a pair without one first author or one DOI is none.
-    entries = [_entry(article) for article in articles]
-    authors = Counter(entry.author.casefold() for entry in entries)
-    dois = Counter(entry.doi.casefold() for entry in entries)
+def _repeats(papers: Collection[CitedPaper]) -> dict[str, str]:
+    held = {p.pmid: p for p in papers}
+    told = [(p.pmid, one) for p in papers for one in p.one_work.split() if one in held]
+    # Pairs are dear to compare, and a sure one has two of these in common.
+    kinds = (
+        Counter(p.doi_key for p in papers),
+        Counter(p.title_key for p in papers),
+        Counter(p.author_key for p in papers),
+    )
     alike = find_duplicates(
-        e
-        for e in entries
-        if (e.author and authors[e.author.casefold()] > 1)
-        or (e.doi and dois[e.doi.casefold()] > 1)
+        _entry(paper)
+        for paper in papers
+        for keys in [(paper.doi_key, paper.title_key, paper.author_key)]
+        if sum(times[key] > 1 and key != "" for key, times in zip(keys, kinds, strict=True)) > 1
     )
     pairs = [(p.first.name, p.second.name) for p in alike if _sure(p)]
-    edges: dict[str, set[int]] = defaultdict(set)
-    for number, (one, other) in enumerate((*told, *pairs)):
-        edges[one].add(number)
-        edges[other or ""].add(number)
 
     def first(pmid: str) -> tuple[bool, int, tuple[int, str]]:
         year = held[pmid].year
@@ -213,7 +210,7 @@ def _repeats(articles: Collection[Article]) -> dict[str, str]:
 
     return {
         pmid: standing
-        for members in _components({p: frozenset(n) for p, n in edges.items()})
+        for members in _components([*told, *pairs])
         for standing in [min(members, key=first)]
         for pmid in members
         if pmid != standing
@@ -225,36 +222,25 @@ def _sure(pair: Duplicate) -> bool:
     return len({"DOI", "title", "first author"} & set(pair.same)) > 1
 
 
-def _entry(article: Article) -> Entry:
+def _entry(paper: CitedPaper) -> Entry:
     return Entry(
-        name=article.pmid,
-        doi=article.doi or "",
-        title=article.title or article.vernacular_title or "",
-        year=article.year,
-        author=article.authors[0].name if article.authors else "",
-        journal=article.nlm_id or article.journal_abbreviation or article.journal or "",
-        volume=article.volume or "",
-        page=(article.pages or "").partition("-")[0],
+        name=paper.pmid,
+        doi=paper.doi_key,
+        title=paper.title_key,
+        year=paper.year,
+        author=paper.author_key,
+        journal=paper.source,
+        volume=paper.volume,
+        page=paper.page,
     )
 
 
-def _components(edges: Mapping[str, Collection[int]]) -> list[list[str]]:
-    """Return the papers that hang together through the numbers they share (union-find)."""
-    parent = {pmid: pmid for pmid in edges}
-
-    def root(pmid: str) -> str:
-        while parent[pmid] != pmid:
-            parent[pmid] = parent[parent[pmid]]
-            pmid = parent[pmid]
-        return pmid
-
-    first_with: dict[int, str] = {}
-    for pmid, numbers in edges.items():
-        for number in numbers:
-            other = first_with.setdefault(number, pmid)
-            if other is not pmid:
-                parent[root(other)] = root(pmid)
+def _components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return the papers that hang together through these pairs (union-find)."""
+    parent: dict[str, str] = {}
+    for one, other in pairs:
+        parent[_root(parent, one)] = _root(parent, other)
     found: dict[str, list[str]] = defaultdict(list)
-    for pmid in edges:
-        found[root(pmid)].append(pmid)
+    for pmid in list(parent):
+        found[_root(parent, pmid)].append(pmid)
     return list(found.values())

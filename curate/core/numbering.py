@@ -9,14 +9,13 @@ A table is read row by row, from left to right.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from curate.core.article import Article
-from curate.core.citing import Reference, label
+from curate.core.cited_paper import CitedPaper
+from curate.core.citing import Reference, dated
 from curate.core.table import Cell, Evidence, Group
-from curate.core.vancouver import vancouver_entry
 
 
 def numbered(
-    groups: Sequence[Group], references: Sequence[Reference], articles: Mapping[str, Article]
+    groups: Sequence[Group], references: Sequence[Reference], papers: Mapping[str, CitedPaper]
 ) -> tuple[tuple[Group, ...], tuple[Reference, ...]]:
     """
     Return the same groups and references, numbered from 1.
@@ -41,7 +40,7 @@ def numbered(
             )
             for group in groups
         ),
-        tuple(_entry(by_pmid[pmid], articles[pmid], number) for pmid, number in numbers.items()),
+        tuple(_entry(by_pmid[pmid], papers[pmid], number) for pmid, number in numbers.items()),
     )
 
 
@@ -68,10 +67,11 @@ def _cell(cell: Cell, numbers: Mapping[str, int]) -> Cell:
 
 
 def _evidence(evidence: Evidence, numbers: Mapping[str, int]) -> Evidence:
-    cited = (replace(c, number=numbers[c.pmid]) for c in evidence.citations)
+    cited = (c._replace(number=numbers[c.pmid]) for c in evidence.citations)
     return replace(evidence, citations=tuple(sorted(cited, key=lambda c: c.number or 0)))
 
 
-def _entry(reference: Reference, article: Article, number: int) -> Reference:
+def _entry(reference: Reference, paper: CitedPaper, number: int) -> Reference:
     # Letters tell years apart in a list by author and date; here the numbers do.
-    return replace(reference, number=number, label=label(article), entry=vancouver_entry(article))
+    label = f"{paper.authors}, {dated(paper.year)}"
+    return reference._replace(number=number, label=label, entry=paper.vancouver)

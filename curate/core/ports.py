@@ -9,8 +9,10 @@ from typing import Protocol
 from curate.core.article import Article, Relation
 from curate.core.attachment import Hold
 from curate.core.audit import Audit
+from curate.core.cited_paper import CitedPaper
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
 from curate.core.duplicates import Entry
+from curate.core.finding import Finding
 from curate.core.imported_file import ImportedFile
 from curate.core.prisma import Census
 from curate.core.review import Decision
@@ -196,6 +198,19 @@ class Reattached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """
+    How far a review has come: the searches as in ``Status``, and how many records are here.
+
+    ``read`` counts for one tagger's identity. Deleted records count as neither.
+    """
+
+    records: int
+    read: int
+    searches: tuple[tuple[int, Search, Mapping[FetchStatus, int]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """
     What a workspace holds.
@@ -303,6 +318,9 @@ class Store(Protocol):
     def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
         """Yield claims by PMID, place in the record, mechanism, phenomenon, cause, variant."""
 
+    def findings(self, wanted: ClaimFilter) -> Iterator[Finding]:
+        """Yield what ``claims`` yields, but for its limit, bare and in no order."""
+
     def claim(self, prefix: str) -> Claim:
         """Return the claim whose id begins so; raise NotFound for none or several."""
 
@@ -347,13 +365,17 @@ class Store(Protocol):
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
 
-    def cited_articles(self, pmids: Iterable[str]) -> dict[str, Article]:
-        """
-        Return the same records with no more than a citation of them takes.
+    def abstracts(self, pmids: Iterable[str]) -> Iterator[str]:
+        """Yield the abstracts of the records that are here among these, in no order."""
 
-        Authors, title, source, languages, publication types and relations are there; abstract,
-        headings, substances, keywords and reference list are not.
-        """
+    def cited_papers(self, pmids: Iterable[str]) -> dict[str, CitedPaper]:
+        """Return what a table tells of the records that are here among these."""
+
+    def author_links(self) -> Mapping[str, Sequence[int]]:
+        """Return the numbers of what each paper with claims shares with another, by PMID."""
+
+    def keep_author_links(self) -> None:
+        """Work these out where they are not kept, and keep them until a paper changes."""
 
     def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
         """Return how each of these PMIDs stands, whether its record is here or not."""
@@ -379,8 +401,14 @@ class Store(Protocol):
     def census(self) -> Census:
         """Return every PMID that is known here and what became of it, at one moment."""
 
+    def irregular(self) -> dict[str, Standing]:
+        """Return the standing of all records that are not regular, deleted ones included."""
+
     def notices(self, pmid: str) -> tuple[Relation, ...]:
         """Return the links of other records (RefType, their PMID) that tell of its standing."""
+
+    def progress(self, identity: str) -> Progress:
+        """Count the records that are here and those that a tagger has read, at one moment."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

@@ -34,11 +34,14 @@ def published_by(article: Article) -> str | None:
     return min((day.isoformat() for day in days if day is not None), default=None)
 
 
-def dating(articles: Mapping[str, Article], as_of: str) -> Dating:
-    """Return which of these records a table as of that day leaves out; none without a day."""
+def dating(days: Mapping[str, str | None], as_of: str) -> Dating:
+    """
+    Return which records a table as of a day leaves out; none without a day.
+
+    ``days`` holds what ``published_by`` says of each, by PMID.
+    """
     if not as_of:
         return Dating()
-    days = {pmid: published_by(article) for pmid, article in articles.items()}
     return Dating(
         later=frozenset(pmid for pmid, day in days.items() if day is not None and day > as_of),
         undated=frozenset(pmid for pmid, day in days.items() if day is None),

@@ -1,11 +1,11 @@
-"""Parts the claims that stand as evidence from what does not, and remembers what did not."""
+"""Parts the findings that stand as evidence from what does not, and remembers what did not."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from curate.core.article import Article
-from curate.core.claim import Certainty, Claim, SourceKind, State, Tier
+from curate.core.claim import Certainty, SourceKind, State, Tier
+from curate.core.finding import Finding
 from curate.core.source_standing import NO_EVIDENCE, Standing
 from curate.core.table import Part
 from curate.core.wording import Gap
@@ -16,16 +16,18 @@ _PARTS = {SourceKind.ANIMAL: Part.ANIMAL, SourceKind.HUMAN: Part.HUMAN}
 @dataclass(slots=True)
 class Sieve:
     """
-    Claims that stand, and what did not pass.
+    Findings that stand, and what did not pass.
 
     ``gaps`` says by mechanism, phenomenon and part what there is beside evidence, ``named`` are
     the phenomena that any claim or candidate is about. ``void`` holds PMIDs by standing, ``gone``
-    those of records that are not here.
+    those of records that are not here, ``passed_over`` those of records that were to be left out
+    and have what would have stood.
     """
 
-    standing: list[Claim] = field(default_factory=list)
+    standing: list[Finding] = field(default_factory=list)
     void: dict[Standing, set[str]] = field(default_factory=lambda: defaultdict(set))
     gone: set[str] = field(default_factory=set)
+    passed_over: set[str] = field(default_factory=set)
     gaps: dict[tuple[str, str, Part], set[Gap]] = field(default_factory=lambda: defaultdict(set))
     named: set[str] = field(default_factory=set)
     questions: int = 0
@@ -35,12 +37,12 @@ class Sieve:
     @property
     def cited(self) -> set[str]:
         """Return the PMIDs of the reference list: notes name the retracted ones and notices."""
-        return {claim.pmid for claim in self.standing}.union(*self.void.values())
+        return {finding.pmid for finding in self.standing}.union(*self.void.values())
 
     @property
     def reviewed(self) -> int:
-        """Return how many of the claims that stand a person judged."""
-        return sum(claim.state is not State.UNREVIEWED for claim in self.standing)
+        """Return how many of those that stand a person judged."""
+        return sum(finding.state is not State.UNREVIEWED for finding in self.standing)
 
     def gap(self, mechanism: str, phenomenon: str, parts: Iterable[Part]) -> Gap:
         """Return what kind of empty a cell without evidence is; of several the first holds."""
@@ -52,49 +54,54 @@ class Sieve:
         return next((gap for gap in Gap if gap in found), Gap.NOTHING)
 
 
-def part_of(claim: Claim) -> Part:
-    """Return the part of a split phenomenon that a claim belongs to."""
-    return _PARTS.get(claim.source_kind, Part.OTHER)
+def part_of(finding: Finding) -> Part:
+    """Return the part of a split phenomenon that a finding belongs to."""
+    return _PARTS.get(finding.source_kind, Part.OTHER)
 
 
 def sift(
-    claims: Iterable[Claim],
-    articles: Mapping[str, Article],
+    findings: Iterable[Finding],
+    here: Collection[str],
     standings: Mapping[str, Standing],
     left_out: Collection[str] = frozenset(),
 ) -> Sieve:
-    """Return what stands; of the records ``left_out`` (PMIDs) nothing is taken or remembered."""
+    """
+    Return what stands; ``here`` are the PMIDs of the records that are held.
+
+    Of the records ``left_out`` (PMIDs) nothing is taken, and no gap is told.
+    """
     sieve = Sieve()
-    for claim in claims:
-        if claim.pmid in left_out:
+    for finding in findings:
+        pmid, gap = finding.pmid, _gap(finding)
+        if pmid in left_out:
+            if gap is None:
+                sieve.passed_over.add(pmid)
             continue
-        phenomenon = claim.observation.phenomenon
-        sieve.named.add(phenomenon)
-        gap = _gap(claim, articles, standings, sieve)
-        if gap is not None:
-            sieve.gaps[claim.inference.mechanism, phenomenon, part_of(claim)].add(gap)
+        sieve.named.add(finding.phenomenon)
+        if gap is None:
+            standing = standings.get(pmid)
+            if pmid not in here or standing is Standing.DELETED:
+                sieve.gone.add(pmid)
+                continue
+            if standing not in NO_EVIDENCE:
+                sieve.standing.append(finding)
+                continue
+            sieve.void[standing].add(pmid)
+            gap = Gap.RETRACTED
+        elif gap is Gap.REJECTED:
+            sieve.rejected += finding.tier is not Tier.COOCCURRENCE
+        elif gap is Gap.CANDIDATE:
+            sieve.candidates += 1
+        else:
+            sieve.questions += 1
+        sieve.gaps[finding.mechanism, finding.phenomenon, part_of(finding)].add(gap)
     return sieve
 
 
-def _gap(
-    claim: Claim, articles: Mapping[str, Article], standings: Mapping[str, Standing], sieve: Sieve
-) -> Gap | None:
-    """Put a claim where it belongs; return what it leaves of its cell where it is no evidence."""
-    standing = standings.get(claim.pmid, Standing.REGULAR)
-    if claim.state is State.REJECTED:
-        sieve.rejected += claim.grounds.tier is not Tier.COOCCURRENCE
+def _gap(finding: Finding) -> Gap | None:
+    """Return what a finding leaves of its cell where it is no evidence by itself."""
+    if finding.state is State.REJECTED:
         return Gap.REJECTED
-    if claim.grounds.tier is Tier.COOCCURRENCE:
-        sieve.candidates += 1
+    if finding.tier is Tier.COOCCURRENCE:
         return Gap.CANDIDATE
-    if claim.observation.certainty is Certainty.QUESTION:
-        sieve.questions += 1
-        return Gap.HYPOTHESISED
-    if standing is Standing.DELETED or claim.pmid not in articles:
-        sieve.gone.add(claim.pmid)
-        return None
-    if standing in NO_EVIDENCE:
-        sieve.void[standing].add(claim.pmid)
-        return Gap.RETRACTED
-    sieve.standing.append(claim)
-    return None
+    return Gap.HYPOTHESISED if finding.certainty is Certainty.QUESTION else None

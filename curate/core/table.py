@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from curate.core.citing import Reference
 from curate.core.claim import Claim
+from curate.core.finding import Finding
 from curate.core.provenance import Provenance
 from curate.core.signs import Role
 from curate.core.wording import Gap, Mark
@@ -42,19 +44,30 @@ class Counts:
     human: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(NamedTuple):
     """
-    One paper in one cell, with the claims (so the sentences) that it is cited for.
+    One paper in one cell, with what it is cited for.
 
     ``number`` is the reference's, in a table that cites by numbers.
     """
 
     pmid: str
     label: str
-    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
     marks: tuple[Mark, ...] = ()
     number: int | None = None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """
+        Return the claims, so the sentences, that the paper is cited for.
+
+        Raise TypeError in a table that was made of bare findings, which have no sentences.
+        """
+        whole = tuple(f for f in self.findings if isinstance(f, Claim))
+        if len(whole) < len(self.findings):
+            raise TypeError(f"PMID {self.pmid} is cited for findings without their sentences")
+        return whole
 
     @property
     def restated(self) -> bool:

@@ -1,32 +1,33 @@
-"""Builds the evidence table from claims: what stands, where it stands, how it is cited."""
+"""Builds the evidence table: what stands, where it stands, how it is cited."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from curate.core.article import Article
+from curate.core.author_names import shared_names
+from curate.core.cited_paper import CitedPaper, cited_paper
 from curate.core.citer import Citer, cell_marks
-from curate.core.citing import Reference, collation, pmid_order, reference_list
-from curate.core.claim import Claim
-from curate.core.counting import count, own_finding
-from curate.core.independence import works
+from curate.core.citing import Reference, collation, pmid_order
+from curate.core.counting import Tally, added, counted, tally
+from curate.core.finding import Finding
+from curate.core.independence import Works, author_links, works
 from curate.core.layout import CiteStyle, Layout, RowOrder
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.notes import LeftOut, explain
 from curate.core.numbering import numbered
 from curate.core.provenance import Provenance
 from curate.core.publication_date import Dating, dating
+from curate.core.reference_list import reference_list
 from curate.core.sieve import Sieve, part_of, sift
 from curate.core.source_standing import Standing
 from curate.core.table import Cell, Column, Counts, EvidenceTable, Group, Part, Row
 
-__all__ = ["OUTSIDE_PACK", "Layout", "build_table", "count", "own_finding"]
-
 OUTSIDE_PACK = "Not in the domain pack"
-_Place = tuple[str, Part | None]
+_Place = tuple[str, str, Part | None]
 
 
 def build_table(  # noqa: PLR0913 - all but the first two by name, and few give them
-    claims: Iterable[Claim],
+    claims: Iterable[Finding],
     articles: Mapping[str, Article],
     *,
     lexicon: Lexicon,
@@ -36,46 +37,72 @@ def build_table(  # noqa: PLR0913 - all but the first two by name, and few give 
     excluded: Collection[str] = frozenset(),
 ) -> EvidenceTable:
     """
-    Return the table of the claims that stand; the order of the claims makes no difference.
+    Return the table of the claims that stand, as ``tabulate`` does, from whole records.
 
-    ``standings`` is by PMID; a record that is not in it has the standing that it tells itself.
+    A record that is not in ``standings`` has the standing that it tells itself.
+    """
+    return tabulate(
+        claims,
+        {pmid: cited_paper(article) for pmid, article in articles.items()},
+        author_links(map(shared_names, articles.values())),
+        lexicon=lexicon,
+        provenance=provenance,
+        layout=layout,
+        standings={p: a.standing for p, a in articles.items()} | dict(standings or {}),
+        excluded=excluded,
+    )
+
+
+def tabulate(  # noqa: PLR0913 - all but the first three by name, and few give them
+    findings: Iterable[Finding],
+    papers: Mapping[str, CitedPaper],
+    links: Mapping[str, Sequence[int]],
+    *,
+    lexicon: Lexicon,
+    provenance: Provenance | None = None,
+    layout: Layout | None = None,
+    standings: Mapping[str, Standing] | None = None,
+    excluded: Collection[str] = frozenset(),
+) -> EvidenceTable:
+    """
+    Return the table of what stands; the order of the findings makes no difference.
+
+    ``papers`` and ``standings`` are by PMID; a record that is not in ``standings`` is regular.
+    ``links`` are what these papers share, and perhaps others (``independence.author_links``).
     Candidates that only co-occur, questions and what reviewers rejected are counted and left out;
-    so are the claims of a record that was retracted, is a notice, was deleted or is missing from
-    ``articles``, and these records are named in a note. Citations of papers that were corrected
-    or are of concern are marked. Of records among ``excluded`` (PMIDs that screening left out)
-    nothing is taken, and a note says how many had claims.
+    so are the findings of a record that was retracted, is a notice, was deleted or is missing from
+    ``papers``, and these records are named in a note. Citations of papers that were corrected or
+    are of concern are marked. Of records among ``excluded`` (PMIDs that screening left out)
+    nothing is taken, and a note says how many had claims. Of bare findings the table is the same,
+    but its citations have no sentences.
     """
     layout = layout or Layout()
     terms = {t.term_id: t for t in lexicon.terms}
     chosen = _Chosen(layout, {t: term.category for t, term in terms.items()})
-    found = [claim for claim in claims if chosen(claim)]
-    known = {pmid: article.standing for pmid, article in articles.items()} | dict(standings or {})
-    dated = dating(articles, layout.as_of)
-    sieve = sift(found, articles, known, {*excluded, *dated.left_out})
-    whole = works(articles[pmid] for pmid in {c.pmid for c in sieve.standing})
-
-    def counted(members: Iterable[Claim]) -> Counts:
-        return count(members, whole)
-
-    few = _too_few(sieve.standing, layout, counted)
+    known = standings or {}
+    dated = dating({pmid: paper.published for pmid, paper in papers.items()}, layout.as_of)
+    sieve = sift(filter(chosen, findings), papers, known, {*excluded, *dated.left_out})
     reviewed = sieve.reviewed
-    sieve.standing = [c for c in sieve.standing if c.inference.mechanism not in few]
-    references = reference_list((articles[pmid] for pmid in sieve.cited), known)
-    columns = _columns(sieve.standing, lexicon, layout, counted)
-    rows = _Rows(
-        sieve, columns, Citer.of(references, articles, whole, reviewing=reviewed > 0), counted
-    )
-    groups = _groups(rows, lexicon, layout, few)
+    whole = works((papers[pmid] for pmid in {f.pmid for f in sieve.standing}), links)
+    places = Places(sieve.standing, whole, split=layout.split)
+    few = _too_few(places, layout)
+    if few:
+        sieve.standing = [f for f in sieve.standing if f.mechanism not in few]
+        places = Places(sieve.standing, whole, split=layout.split)
+    references = reference_list((papers[pmid] for pmid in sieve.cited), known)
+    columns = _columns(places, lexicon, layout)
+    citer = Citer.of(references, papers, whole, reviewing=reviewed > 0)
+    groups = _groups(_Rows(sieve, places, columns, citer), lexicon, layout, few)
     if layout.cite is CiteStyle.NUMBERS:
-        groups, references = numbered(groups, references, articles)
+        groups, references = numbered(groups, references, papers)
     return EvidenceTable(
         title=layout.title or lexicon.title,
         columns=columns,
         groups=groups,
-        counts=counted(sieve.standing),
+        counts=places.whole(),
         notes=explain(
             [c for g in groups for r in g.rows for c in r.cells],
-            _left_out(sieve, references, found, excluded, dated, few),
+            _left_out(sieve, references, excluded, dated, few),
             layout,
             checked=0 < sieve.reviewed == len(sieve.standing),
         ),
@@ -85,54 +112,95 @@ def build_table(  # noqa: PLR0913 - all but the first two by name, and few give 
 
 
 class _Chosen:
-    """Says whether a claim is about what a layout shows, and counts what it does not show."""
+    """Says whether a finding is about what a layout shows."""
 
     def __init__(self, layout: Layout, categories: Mapping[str, str | None]) -> None:
         self._layout = layout
         self._categories = categories
 
-    def __call__(self, claim: Claim) -> bool:
-        layout, mechanism = self._layout, claim.inference.mechanism
+    def __call__(self, finding: Finding) -> bool:
+        layout, mechanism = self._layout, finding.mechanism
         return (
-            (not layout.columns or claim.observation.phenomenon in layout.columns)
+            (not layout.columns or finding.phenomenon in layout.columns)
             and (not layout.mechanisms or mechanism in layout.mechanisms)
             and (not layout.categories or self._categories.get(mechanism) in layout.categories)
         )
+
+
+class Places:
+    """
+    Findings by their place in a table: mechanism, phenomenon, and part where these are split.
+
+    Each finding is looked at once: rows, columns and the whole add up what was tallied of places.
+    """
+
+    def __init__(self, findings: Iterable[Finding], whole: Works, *, split: bool) -> None:
+        self._works = whole
+        self.members: dict[_Place, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            part = part_of(finding) if split else None
+            self.members[finding.mechanism, finding.phenomenon, part].append(finding)
+        self._tallies = {place: tally(found, whole) for place, found in self.members.items()}
+        self._of_mechanism: dict[str, list[_Place]] = defaultdict(list)
+        for place in self.members:
+            self._of_mechanism[place[0]].append(place)
+
+    @property
+    def mechanisms(self) -> Iterable[str]:
+        """Return the mechanisms that something was found of."""
+        return self._of_mechanism
+
+    def named(self, phenomenon: str, part: Part | None) -> bool:
+        """Say whether something was found of a phenomenon, or of a part of it."""
+        return any(place[1:] == (phenomenon, part) for place in self.members)
+
+    def of_mechanism(self, mechanism: str) -> Iterator[Finding]:
+        """Yield all findings of a mechanism."""
+        return (f for place in self._of_mechanism.get(mechanism, ()) for f in self.members[place])
+
+    def at(self, place: _Place) -> Counts:
+        """Return the counts of one place."""
+        return counted(self._tallies[place], self._works)
+
+    def row(self, mechanism: str) -> Counts:
+        """Return the counts of a mechanism."""
+        return self._added(self._tallies[p] for p in self._of_mechanism.get(mechanism, ()))
+
+    def column(self, phenomenon: str, part: Part | None) -> Counts:
+        """Return the counts of a phenomenon, or of a part of it."""
+        wanted = phenomenon, part
+        return self._added(t for place, t in self._tallies.items() if place[1:] == wanted)
+
+    def whole(self) -> Counts:
+        """Return the counts of all there is."""
+        return self._added(self._tallies.values())
+
+    def _added(self, found: Iterable[Tally]) -> Counts:
+        return counted(added(found), self._works)
 
 
 class _Rows:
     """Makes the row of a mechanism."""
 
     def __init__(
-        self,
-        sieve: Sieve,
-        columns: Sequence[Column],
-        citer: Citer,
-        counted: Callable[[Iterable[Claim]], Counts],
+        self, sieve: Sieve, places: Places, columns: Sequence[Column], citer: Citer
     ) -> None:
         self._sieve = sieve
         self._columns = columns
         self._citer = citer
-        self._counted = counted
-        self.by_mechanism: dict[str, list[Claim]] = defaultdict(list)
-        for claim in sieve.standing:
-            self.by_mechanism[claim.inference.mechanism].append(claim)
+        self.places = places
 
     def row(self, mechanism: str, label: str | None) -> Row:
-        members = self.by_mechanism.get(mechanism, [])
-        split = any(column.part is not None for column in self._columns)
-        by_place = _by_place(members, split=split)
         return Row(
             mechanism=mechanism,
-            label=label or _usual_label(members),
-            cells=tuple(
-                self._cell(mechanism, column, by_place.get((column.phenomenon, column.part), []))
-                for column in self._columns
-            ),
-            counts=self._counted(members),
+            label=label or _usual_label(self.places.of_mechanism(mechanism)),
+            cells=tuple(self._cell(mechanism, column) for column in self._columns),
+            counts=self.places.row(mechanism),
         )
 
-    def _cell(self, mechanism: str, column: Column, members: Sequence[Claim]) -> Cell:
+    def _cell(self, mechanism: str, column: Column) -> Cell:
+        place = mechanism, column.phenomenon, column.part
+        members = self.places.members.get(place)
         if not members:
             parts = Part if column.part is None else (column.part,)
             return Cell(
@@ -145,32 +213,19 @@ class _Rows:
             phenomenon=column.phenomenon,
             part=column.part,
             evidence=evidence,
-            counts=self._counted(members),
+            counts=self.places.at(place),
             marks=cell_marks(evidence),
         )
 
 
-def _by_place(claims: Iterable[Claim], *, split: bool) -> dict[_Place, list[Claim]]:
-    found: dict[_Place, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        found[claim.observation.phenomenon, part_of(claim) if split else None].append(claim)
-    return found
-
-
-def _columns(
-    claims: Sequence[Claim],
-    lexicon: Lexicon,
-    layout: Layout,
-    counted: Callable[[Iterable[Claim]], Counts],
-) -> tuple[Column, ...]:
+def _columns(places: Places, lexicon: Lexicon, layout: Layout) -> tuple[Column, ...]:
     """
     Return the layout's phenomena, else the pack's in its order and then others by id.
 
     Split, a phenomenon has a column for animals and one for humans, and one for what is neither
     where there is any.
     """
-    by_place = _by_place(claims, split=layout.split)
-    named = {phenomenon for phenomenon, _ in by_place}
+    named = {phenomenon for _, phenomenon, _ in places.members}
     known = {t.term_id: t.label for t in lexicon.of(Kind.PHENOMENON)}
     wanted = list(layout.columns) or [
         *(p for p in known if layout.all_columns or p in named),
@@ -181,12 +236,12 @@ def _columns(
         Column(
             phenomenon=p,
             label=known.get(p, p),
-            counts=counted(by_place.get((p, part), ())),
+            counts=places.column(p, part),
             part=part,
         )
         for p in wanted
         for part in parts
-        if part is not Part.OTHER or (p, part) in by_place
+        if part is not Part.OTHER or places.named(p, part)
     )
 
 
@@ -194,7 +249,7 @@ def _groups(
     rows: _Rows, lexicon: Lexicon, layout: Layout, few: Collection[str]
 ) -> tuple[Group, ...]:
     terms = {t.term_id: t for t in lexicon.terms}
-    shown = dict.fromkeys([*layout.mechanisms, *rows.by_mechanism])
+    shown = dict.fromkeys([*layout.mechanisms, *rows.places.mechanisms])
     by_category: dict[str | None, list[Row]] = defaultdict(list)
     for mechanism in shown:
         if mechanism in few:
@@ -233,47 +288,38 @@ def _most_papers_first(row: Row) -> tuple[int, int, str, str]:
     return -row.counts.papers, -row.counts.restating, collation(row.label), row.mechanism
 
 
-def _usual_label(claims: Iterable[Claim]) -> str:
-    """Return the name that most claims use; among equals the first in code point order."""
-    used = Counter(c.inference.mechanism_label for c in claims)
+def _usual_label(findings: Iterable[Finding]) -> str:
+    """Return the name that most findings use; among equals the first in code point order."""
+    used = Counter(f.mechanism_label for f in findings)
     return min(used, key=lambda name: (-used[name], name))
 
 
-def _too_few(
-    claims: Iterable[Claim], layout: Layout, counted: Callable[[Iterable[Claim]], Counts]
-) -> set[str]:
+def _too_few(places: Places, layout: Layout) -> set[str]:
     """Return the mechanisms that fewer papers report on than the layout asks for."""
     if layout.min_evidence < 1:
         return set()
-    by_mechanism: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_mechanism[claim.inference.mechanism].append(claim)
-    return {
-        mechanism
-        for mechanism in {*by_mechanism, *layout.mechanisms}
-        if counted(by_mechanism.get(mechanism, ())).papers < layout.min_evidence
-    }
+    every = {*places.mechanisms, *layout.mechanisms}
+    return {m for m in every if places.row(m).papers < layout.min_evidence}
 
 
 def _left_out(
     sieve: Sieve,
     references: Sequence[Reference],
-    found: Sequence[Claim],
     excluded: Collection[str],
     dated: Dating,
     few: Collection[str],
 ) -> LeftOut:
-    counting = {c.pmid for c in found if c.counts}
+    passed_over = sieve.passed_over
     return LeftOut(
         questions=sieve.questions,
         candidates=sieve.candidates,
         rejected=sieve.rejected,
         retracted=_labels(references, sieve.void[Standing.RETRACTED]),
         notices=_labels(references, sieve.void[Standing.NOTICE]),
-        excluded=len(counting & set(excluded)),
+        excluded=len(passed_over & set(excluded)),
         gone=tuple(sorted(sieve.gone, key=pmid_order)),
-        later=len(counting & dated.later - set(excluded)),
-        undated=len(counting & dated.undated - set(excluded)),
+        later=len(passed_over & dated.later - set(excluded)),
+        undated=len(passed_over & dated.undated - set(excluded)),
         few=len(few),
     )
 

@@ -127,7 +127,7 @@ def nlm_date(article: Article) -> str:
     """Return the issue's date in NLM's words: ``2002 Jul 25``, ``1998 Dec-1999 Jan``, ``2021``."""
     if article.year is None:
         return ""
-    if article.month is None:
+    if article.month is None or not 1 <= article.month <= len(_MONTHS):
         printed = article.publication_date or ""
         return printed if str(article.year) in printed else str(article.year)
     day = f" {article.day}" if article.day else ""

@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from curate.core.article import Article, Relation
-from curate.core.citing import pubmed_url, reference
+from curate.core.citing import pubmed_url
 from curate.core.claim import Claim
+from curate.core.reference_list import reference
 from curate.core.review import Decision
 from curate.core.source_standing import MEANINGS, NO_EVIDENCE, STANDING_LINKS, Standing
 from curate.core.wording import BASES

@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from curate.core.citing import reference
 from curate.core.claim import Claim, Span, Tier
 from curate.core.denial import denials
 from curate.core.marking import segments
 from curate.core.queue import Item
+from curate.core.reference_list import reference
 from curate.formats.claim_card import decision_words, inference_words, observation_words
 from curate.formats.claims import caveats, headline, reviewed
 from curate.formats.plain import printable, visible

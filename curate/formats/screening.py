@@ -8,7 +8,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from curate.core.article import Article
-from curate.core.citing import label, reference
+from curate.core.citing import label
+from curate.core.reference_list import reference
 from curate.core.screening import Screened, Screening
 from curate.core.source_standing import Standing
 from curate.formats.plain import printable

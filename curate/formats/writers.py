@@ -31,6 +31,9 @@ FLAT_WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The same for a flat table: the long table, contradictions, a comparison."""
 
+WITH_SENTENCES = frozenset({"json", "html", "xlsx"})
+"""The formats of a table that hold the sentences that a citation stands for."""
+
 BINARY = frozenset({"docx", "xlsx"})
 """The formats that are no text."""
 

@@ -9,9 +9,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from sqlite_utils import Database
-
-from curate.core.claim import Claim, Span, State, Tier
+from curate.core.claim import Claim, Span
 from curate.core.claim_rows import (
     COLUMNS,
     REVIEW_COLUMNS,
@@ -21,9 +19,7 @@ from curate.core.claim_rows import (
 )
 from curate.core.errors import NotFound, StoreError
 from curate.core.ports import ClaimFilter
-from curate.core.source_standing import Standing
-from curate.store.pmids import is_pmid
-from curate.store.views import EXCLUDED
+from curate.store.claim_conditions import UNREVIEWED, Chosen, conditions
 
 PAGE = 500
 SHORTEST_PREFIX = 4
@@ -46,17 +42,9 @@ _REVIEWED = (
     + ", ".join(f"c.{name}" for name in (*COLUMNS, *SENTENCE_COLUMNS, *REVIEW_COLUMNS))
     + " FROM reviewed_claims c"
 )
-_UNREVIEWED = "NOT EXISTS (SELECT 1 FROM reviewed_claims v WHERE v.claim_id = c.claim_id)"
 _ORDER = (
     " ORDER BY c.pmid, {s}.section, {s}.sentence_start, c.mechanism, c.phenomenon, c.cause,"
     " c.variant, c.claim_id"
-)
-_DELETED = "(SELECT pmid FROM articles WHERE deleted = 1)"
-# Said in the words of the index on the few records that are not regular, which is used then.
-_IRREGULAR = "FROM articles WHERE standing <> 'regular'"
-_MATCH = (
-    "c.sentence_id IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?)",
-    "c.reviewed_id IN (SELECT rowid FROM reviewed_claims_fts WHERE reviewed_claims_fts MATCH ?)",
 )
 
 
@@ -66,13 +54,13 @@ def select(conn: sqlite3.Connection, wanted: ClaimFilter) -> Iterator[Claim]:
 
     The cursors stay open between claims, and hold the state of the database as it was.
     """
-    # Before any cursor is open: taking a connection, sqlite-utils rolls back what is under way.
-    words = _full_text(conn, wanted.text or "")
+    # Before any cursor is open, for the sake of sqlite-utils.
+    read, judged = conditions(conn, wanted)
     parts = []
-    if wanted.state in {None, State.UNREVIEWED} and not wanted.reviewed:
-        parts.append(_read(conn, wanted, words))
-    if wanted.state is not State.UNREVIEWED and not wanted.as_read:
-        parts.append(_judged(conn, wanted, words))
+    if read is not None:
+        parts.append(_read(conn, wanted, read))
+    if judged is not None:
+        parts.append(_judged(conn, wanted, judged))
     merged = merge(*parts, key=_place)
     return merged if wanted.limit is None else islice(merged, max(wanted.limit, 0))
 
@@ -111,7 +99,7 @@ def find(conn: sqlite3.Connection, prefix: str) -> Claim:
     values = (start, f"{start}g", _MOST_NAMED + 1)
     ending = " ORDER BY c.claim_id LIMIT ?"
     judged = conn.execute(f"{_REVIEWED} WHERE {between}{ending}", values).fetchall()
-    read = conn.execute(f"{_ANY_WAY} WHERE {between} AND {_UNREVIEWED}{ending}", values).fetchall()
+    read = conn.execute(f"{_ANY_WAY} WHERE {between} AND {UNREVIEWED}{ending}", values).fetchall()
     found = [*(_decoded(row, reviewed) for row in judged), *_claims(conn, read)]
     if not found:
         raise NotFound(f"no claim's id begins with {start!r}", hint="'curate claims' lists them.")
@@ -125,31 +113,19 @@ def find(conn: sqlite3.Connection, prefix: str) -> Claim:
     return found[0]
 
 
-def _read(conn: sqlite3.Connection, wanted: ClaimFilter, words: str) -> Iterator[Claim]:
-    """Yield the tagger's claims that nobody judged, or all of its claims."""
-    where, values = _conditions(conn, wanted, _MATCH[0], words)
-    if not wanted.as_read:
-        where.append(_UNREVIEWED)
+def _read(conn: sqlite3.Connection, wanted: ClaimFilter, chosen: Chosen) -> Iterator[Claim]:
     few = wanted.mechanism or wanted.phenomenon or wanted.text
     start = _ANY_WAY if few else _BY_PMID
     cursor = conn.execute(
-        f"{start} WHERE {' AND '.join(where)}{_ORDER.format(s='s')}{_limit(wanted)}", values
+        f"{start} WHERE {chosen.where}{_ORDER.format(s='s')}{_limit(wanted)}", chosen.values
     )
     while rows := cursor.fetchmany(PAGE):
         yield from _claims(conn, rows)
 
 
-def _judged(conn: sqlite3.Connection, wanted: ClaimFilter, words: str) -> Iterator[Claim]:
-    """Yield claims as people left them; rejected ones only where they are asked for."""
-    where, values = _conditions(conn, wanted, _MATCH[1], words)
-    if wanted.state is not None:
-        where.append("c.state = ?")
-        values.append(wanted.state.value)
-    elif not wanted.rejected:
-        where.append("c.state <> ?")
-        values.append(State.REJECTED.value)
+def _judged(conn: sqlite3.Connection, wanted: ClaimFilter, chosen: Chosen) -> Iterator[Claim]:
     cursor = conn.execute(
-        f"{_REVIEWED} WHERE {' AND '.join(where)}{_ORDER.format(s='c')}{_limit(wanted)}", values
+        f"{_REVIEWED} WHERE {chosen.where}{_ORDER.format(s='c')}{_limit(wanted)}", chosen.values
     )
     while rows := cursor.fetchmany(PAGE):
         for row in rows:
@@ -180,14 +156,19 @@ def _claims(conn: sqlite3.Connection, rows: Sequence[Sequence[Any]]) -> Iterator
         yield _decoded(row, partial(claim, cues=cues.get(row[0], ())))
 
 
+def unreadable(claim_id: str, why: ValueError) -> StoreError:
+    """Return the error of a claim whose row holds what no claim can hold."""
+    return StoreError(
+        f"claim {claim_id} holds what no claim can hold: {why}",
+        hint="Something else than curate wrote to the table; tag the record again.",
+    )
+
+
 def _decoded(row: Sequence[Any], decode: Callable[[Sequence[Any]], Claim]) -> Claim:
     try:
         return decode(row)
     except ValueError as exc:
-        raise StoreError(
-            f"claim {row[0]} holds what no claim can hold: {exc}",
-            hint="Something else than curate wrote to the table; tag the record again.",
-        ) from exc
+        raise unreadable(row[0], exc) from exc
 
 
 def _cues(conn: sqlite3.Connection, claim_ids: list[str]) -> dict[str, tuple[Span, ...]]:
@@ -200,79 +181,3 @@ def _cues(conn: sqlite3.Connection, claim_ids: list[str]) -> dict[str, tuple[Spa
         claim_id: tuple(Span(start, end, text) for _, text, start, end in group)
         for claim_id, group in groupby(rows, key=itemgetter(0))
     }
-
-
-def _conditions(
-    conn: sqlite3.Connection, wanted: ClaimFilter, match: str, words: str
-) -> tuple[list[str], list[object]]:
-    where: list[str] = []
-    values: list[object] = []
-
-    def add(condition: str, *found: object) -> None:
-        where.append(condition)
-        values.extend(found)
-
-    add(*_standing(wanted.standing))
-    if not (wanted.excluded or wanted.as_read):
-        add(f"c.pmid NOT IN {EXCLUDED}")
-    if not wanted.candidates:
-        add("c.tier <> ?", Tier.COOCCURRENCE.value)
-    for column in ("role", "certainty", "origin", "source_kind"):
-        value = getattr(wanted, column)
-        if value is not None:
-            add(f"c.{column} = ?", value.value)
-    if wanted.pmid is not None:
-        add("c.pmid = ?", int(wanted.pmid) if is_pmid(wanted.pmid) else None)
-    if wanted.mechanism is not None:
-        among = "(SELECT value FROM json_each(?))"
-        ids, labels = _mechanisms(conn, wanted.mechanism)
-        add(f"(c.mechanism IN {among} OR c.mechanism_label IN {among})", ids, labels)
-    if wanted.phenomenon is not None:
-        add(
-            "c.phenomenon IN (SELECT value FROM json_each(?))", _phenomena(conn, wanted.phenomenon)
-        )
-    if words:
-        add(match, words)
-    return where, values
-
-
-def _standing(wanted: Standing | None) -> tuple[str, ...]:
-    """Return a condition on what became of the record, and its values."""
-    if wanted is Standing.DELETED:
-        return (f"c.pmid IN {_DELETED}",)
-    if wanted is None:
-        return (f"c.pmid NOT IN {_DELETED}",)
-    if wanted is Standing.REGULAR:
-        return (f"c.pmid NOT IN {_DELETED} AND c.pmid NOT IN (SELECT pmid {_IRREGULAR})",)
-    return (
-        f"c.pmid IN (SELECT pmid {_IRREGULAR} AND standing = ? AND deleted = 0)",
-        wanted.value,
-    )
-
-
-def _full_text(conn: sqlite3.Connection, text: str) -> str:
-    """Return a query for all of these words; quoted ones stand together, no sign is special."""
-    words = text.replace("\0", " ").encode(errors="ignore").decode()
-    return Database(conn, execute_plugins=False).quote_fts(words)
-
-
-def _mechanisms(conn: sqlite3.Connection, wanted: str) -> tuple[str, str]:
-    """Return two JSON lists: the id where it is one, and the labels that hold the words."""
-    part = wanted.casefold()
-    labels = [
-        row[0]
-        for row in conn.execute(
-            "SELECT mechanism_label FROM claims UNION SELECT mechanism_label FROM reviewed_claims"
-        )
-        if part in row[0].casefold()
-    ]
-    return json.dumps([wanted]), json.dumps(labels)
-
-
-def _phenomena(conn: sqlite3.Connection, wanted: str) -> str:
-    """Return a JSON list of the ids that hold the word."""
-    part = wanted.casefold()
-    rows = conn.execute(
-        "SELECT phenomenon FROM claims UNION SELECT phenomenon FROM reviewed_claims"
-    )
-    return json.dumps([row[0] for row in rows if part in row[0].casefold()])

@@ -11,7 +11,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from curate.core.errors import StoreError, StoreTooNew
-from curate.store import summary, views
+from curate.store import author_links, cited_papers, findings, summary, views
 from curate.store.audit_schema import AUDITS
 from curate.store.connection import reading, writing
 from curate.store.decision_schema import DECISIONS
@@ -271,6 +271,17 @@ def m071_asserting(db: Database) -> None:
     views.install(db)
 
 
+@migrations()
+def m072_tables(db: Database) -> None:
+    """
+    Keep what a table tells of each paper that has claims, and what such papers share.
+
+    The index on what claims are listed by gets all that a table asks of a claim.
+    """
+    _run(db, (*cited_papers.SCHEMA, *author_links.SCHEMA, *findings.INDEX))
+    author_links.keep(db.conn)
+
+
 STEPS = (
     m001_articles.__name__,
     m002_searches.__name__,
@@ -290,6 +301,7 @@ STEPS = (
     m060_views.__name__,
     m070_summary.__name__,
     m071_asserting.__name__,
+    m072_tables.__name__,
 )
 
 

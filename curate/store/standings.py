@@ -55,6 +55,14 @@ def load(conn: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, Standing]
     }
 
 
+def irregular(conn: sqlite3.Connection) -> dict[str, Standing]:
+    """Return the standing of all records that are not regular, deleted ones included."""
+    told = conn.execute("SELECT pmid, standing FROM articles WHERE standing <> 'regular'")
+    found = {str(number): Standing(standing) for number, standing in told}
+    gone = conn.execute("SELECT pmid FROM articles WHERE deleted = 1")
+    return found | {str(row[0]): Standing.DELETED for row in gone}
+
+
 def notices(conn: sqlite3.Connection, pmid: str) -> tuple[Relation, ...]:
     """Return the links of other records that tell something of this one, by their PMID."""
     rows = conn.execute(

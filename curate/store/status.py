@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 
 from curate.core.claim import Tier
-from curate.core.ports import Status
+from curate.core.ports import Progress, Status
 from curate.core.signs import Role
 from curate.store import readings, searches, standings
 
@@ -16,21 +16,20 @@ def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
     Deleted records count as ``deleted`` and nowhere else, their sentences and claims neither.
     ``read`` counts for the tagger identity that was given, as ``unread`` does.
     """
-    records = _one(conn, "SELECT count(*) FROM articles WHERE deleted = 0")
-    unread = readings.count_unread(conn, identity)
+    here = progress(conn, identity)
     claims = _claims(conn)
     by_role: Counter[str] = Counter()
     for (tier, role), count in claims.items():
         if tier != Tier.COOCCURRENCE.value:
             by_role[role] += count
     return Status(
-        records=records,
+        records=here.records,
         records_with_abstract=_one(
             conn, "SELECT count(*) FROM articles WHERE deleted = 0 AND abstract <> ''"
         ),
         standings=standings.counts(conn),
-        read=records - unread,
-        unread=unread,
+        read=here.read,
+        unread=here.records - here.read,
         sentences=_one(conn, "SELECT count(*) FROM sentences")
         - _one(
             conn,
@@ -40,7 +39,7 @@ def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
         claims=by_role.total(),
         candidates=claims.total() - by_role.total(),
         claims_by_role={role.value: by_role[role.value] for role in Role},
-        searches=searches.load_all(conn),
+        searches=here.searches,
         decisions=_one(conn, "SELECT count(*) FROM decisions"),
         reviewed=dict(
             conn.execute("SELECT state, count(*) FROM reviewed_claims GROUP BY state ORDER BY 1")
@@ -49,6 +48,16 @@ def status(conn: sqlite3.Connection, identity: str, schema: str) -> Status:
             conn.execute("SELECT outcome, count(*) FROM screened GROUP BY outcome ORDER BY 1")
         ),
         schema=schema,
+    )
+
+
+def progress(conn: sqlite3.Connection, identity: str) -> Progress:
+    """Count records and those that a tagger has read; to be called at one moment."""
+    records = _one(conn, "SELECT count(*) FROM articles WHERE deleted = 0")
+    return Progress(
+        records=records,
+        read=records - readings.count_unread(conn, identity),
+        searches=searches.load_all(conn),
     )
 
 

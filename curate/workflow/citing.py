@@ -30,6 +30,7 @@ def cite_table(
         lexicon,
         replace(wanted or ClaimFilter(), rejected=True, excluded=True),
         layout or Layout(),
+        sentences=False,
     )
     cited = [reference.pmid for reference in built.references]
     articles = store.articles(cited)

@@ -32,6 +32,7 @@ def tag(
         claims += len(found) - together
         candidates += together
         progress.advance(len(batch))
+    store.keep_author_links()
     return TagReport(
         identity=identity,
         read=read,

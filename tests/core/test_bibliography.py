@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from curate.core.article import Article, Author
 from curate.core.bibliography import bibliography
-from curate.core.citing import label, suffixes
+from curate.core.cited_paper import cited_paper
+from curate.core.citing import label
+from curate.core.reference_list import suffixes
 from tests.evidence import record
 
 MANY = [
@@ -43,7 +45,7 @@ def test_a_key_is_the_label_in_plain_letters() -> None:
 
 
 def test_labels_are_those_of_a_table_and_repeats_are_dropped() -> None:
-    letters = suffixes(MANY)
+    letters = suffixes(map(cited_paper, MANY))
     entries = bibliography([*MANY, *MANY])
     assert len(entries) == len(MANY)
     assert {e.reference.label for e in entries} == {label(a, suffix=letters[a.pmid]) for a in MANY}

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curate.core.article import Article, Author
+from curate.core.cited_paper import cited_paper
 from curate.core.citing import (
     author_label,
     collation,
@@ -15,9 +16,8 @@ from curate.core.citing import (
     journal_title,
     label,
     pmid_order,
-    reference,
-    suffixes,
 )
+from curate.core.reference_list import reference, suffixes
 from tests.evidence import person, record
 
 
@@ -56,7 +56,8 @@ def test_suffixes_follow_title_then_pmid() -> None:
     twin = record(9, "Orrin", title="Beta")
     other_year = record(1, "Orrin", year=2002)
     other_name = record(2, "Veld")
-    assert suffixes([later, first, twin, other_year, other_name]) == {
+    papers = map(cited_paper, [later, first, twin, other_year, other_name])
+    assert suffixes(papers) == {
         first.pmid: "a",
         twin.pmid: "b",
         later.pmid: "c",
@@ -67,7 +68,7 @@ def test_suffixes_follow_title_then_pmid() -> None:
 
 def test_suffix_goes_on_after_z_and_ignores_repeats() -> None:
     many = [record(n, "Orrin", title=f"{n:03}") for n in range(1, 29)]
-    letters = suffixes([*many, *many])
+    letters = suffixes(map(cited_paper, [*many, *many]))
     assert [letters[a.pmid] for a in many[-3:]] == ["z", "aa", "ab"]
 
 
@@ -78,7 +79,8 @@ def test_suffix_of_an_undated_record() -> None:
 
 @given(st.permutations([record(n, "Orrin", title=f"T{n % 3}") for n in range(1, 8)]))
 def test_suffixes_do_not_depend_on_order(shuffled: list[Article]) -> None:
-    assert suffixes(shuffled) == suffixes(sorted(shuffled, key=lambda a: a.pmid))
+    papers = [cited_paper(a) for a in shuffled]
+    assert suffixes(papers) == suffixes(sorted(papers))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Papers as works, and the groups of authors that they come from."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
@@ -7,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curate.core import independence
 from curate.core.article import Article, Author, Relation
-from curate.core.independence import Works, works
+from curate.core.author_names import shared_names
+from curate.core.cited_paper import cited_paper
+from curate.core.independence import Works
 from tests.evidence import person, record
+
+
+def works(articles: Iterable[Article]) -> Works:
+    listed = list(articles)
+    links = independence.author_links(map(shared_names, listed))
+    return independence.works(map(cited_paper, listed), links)
 
 
 def groups(*articles: Article) -> int:

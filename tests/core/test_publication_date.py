@@ -30,9 +30,10 @@ def test_first_day_by_which_a_paper_was_out(
 
 
 def test_what_a_table_as_of_a_day_leaves_out() -> None:
-    articles = by_pmid(record(1, year=1999), record(2, year=2000), record(3, year=None))
-    assert dating(articles, "1999-12-31") == Dating(
+    records = by_pmid(record(1, year=1999), record(2, year=2000), record(3, year=None))
+    days = {pmid: published_by(article) for pmid, article in records.items()}
+    assert dating(days, "1999-12-31") == Dating(
         later=frozenset({"900000002"}), undated=frozenset({"900000003"})
     )
-    assert dating(articles, "1999-12-30").later == {"900000001", "900000002"}
-    assert dating(articles, "").left_out == frozenset()
+    assert dating(days, "1999-12-30").later == {"900000001", "900000002"}
+    assert dating(days, "").left_out == frozenset()

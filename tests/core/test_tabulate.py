@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 
 from curate.core.article import Relation
 from curate.core.claim import Certainty, Claim, Origin, Review, SourceKind, State, Tier
-from curate.core.layout import Layout, RowOrder
+from curate.core.layout import CiteStyle, Layout, RowOrder
 from curate.core.provenance import Provenance
 from curate.core.signs import Basis, Effect, Role
 from curate.core.source_standing import Standing
 from curate.core.table import Cell, Counts, EvidenceTable
 from curate.core.tabulate import OUTSIDE_PACK, build_table
 from curate.core.wording import GAPS, Gap, Mark
+from curate.formats.delimited import to_csv
+from curate.formats.latex import to_latex
+from curate.formats.markdown import to_markdown
+from curate.formats.text import to_text
 from tests.evidence import (
     INHIBITS,
     INVOLVED,
@@ -25,6 +29,7 @@ from tests.evidence import (
     by_pmid,
     claims,
     record,
+    short,
 )
 
 RECORDS = by_pmid(
@@ -490,3 +495,30 @@ def test_as_of_leaves_out_later_papers_and_says_so() -> None:
     assert "published after 1999-06-30: claims of 1 record." in notes
     assert "tells no date: claims of 1 record." in notes
     assert table.notes[-1].text == "Ours."
+
+
+def _shown(table: EvidenceTable) -> str:
+    return "\n".join([to_text(table), to_csv(table), to_markdown(table), to_latex(table)])
+
+
+LAYOUTS = [Layout(), Layout(split=True), Layout(cite=CiteStyle.NUMBERS), Layout(min_evidence=2)]
+
+
+@given(st.lists(SAID, max_size=12), st.sampled_from(LAYOUTS))
+def test_bare_findings_make_the_same_table(said: list[Said], layout: Layout) -> None:
+    made = list({c.claim_id: c for c in claims(said)}.values())
+    whole = build_table(made, RECORDS, lexicon=LEXICON, layout=layout)
+    bare = build_table([short(c) for c in made], RECORDS, lexicon=LEXICON, layout=layout)
+    assert _shown(bare) == _shown(whole)
+    assert bare.counts == whole.counts
+
+
+def test_bare_findings_have_no_sentences_to_lead_to() -> None:
+    (claim,) = claims([PROMOTES])
+    (cell,) = (
+        c for c in build_table([short(claim)], RECORDS, lexicon=LEXICON).cells if not c.empty
+    )
+    (citation,) = cell.evidence[0].citations
+    assert citation.findings == (short(claim),)
+    with pytest.raises(TypeError, match=claim.pmid):
+        _ = citation.claims

@@ -91,6 +91,7 @@ def test_pages_lose_what_they_repeat(pages: str, expected: str) -> None:
     [
         ("1998 Dec-1999 Jan", None, "1998 Dec-1999 Jan"),
         ("1998 12 5", 12, "1998 Dec"),
+        (None, 13, "1998"),
         (None, None, "1998"),
         ("Winter", None, "1998"),
     ],

@@ -112,7 +112,7 @@ def test_a_cell_of_a_hundred_citations_is_on_the_pages_whole(
     (cell, *cells) = row.cells
     (evidence, *rest) = cell.evidence
     many = tuple(
-        replace(evidence.citations[0], label=f"Cited{n} et al., 2001") for n in range(100)
+        evidence.citations[0]._replace(label=f"Cited{n} et al., 2001") for n in range(100)
     )
     crowded = replace(cell, evidence=(replace(evidence, citations=many), *rest))
     wide = replace(row, cells=(crowded, *cells))

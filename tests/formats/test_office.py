@@ -100,7 +100,7 @@ def test_every_claim_behind_a_cell_has_a_row(table: EvidenceTable) -> None:
 
 def test_a_cell_that_excel_can_not_hold_says_that_it_was_cut(table: EvidenceTable) -> None:
     (first, *others) = table.references
-    long = replace(first, entry="x" * (MOST_SIGNS + 10))
+    long = first._replace(entry="x" * (MOST_SIGNS + 10))
     book = workbook(to_xlsx(replace(table, references=(long, *others))))
     text = book["References"]["B2"].value
     assert isinstance(text, str)

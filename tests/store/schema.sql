@@ -16,7 +16,7 @@ CREATE INDEX claims_by_certainty ON claims(certainty);
 CREATE INDEX claims_by_label ON claims(mechanism_label, mechanism);
 
 CREATE INDEX claims_by_mechanism ON claims(mechanism, phenomenon, role, tier, certainty,
-  source_kind, origin, pmid, confidence, claim_id);
+  source_kind, origin, pmid, confidence, claim_id, mechanism_label);
 
 CREATE INDEX claims_by_phenomenon ON claims(phenomenon, role);
 
@@ -116,6 +116,11 @@ CREATE TABLE audits (
   population INTEGER NOT NULL CHECK (population > 0)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE author_links (
+  form INTEGER PRIMARY KEY,
+  links TEXT NOT NULL CHECK (json_valid(links))
+) STRICT;
+
 CREATE TABLE authors (
   pmid INTEGER NOT NULL REFERENCES articles(pmid) ON DELETE RESTRICT,
   position INTEGER NOT NULL CHECK (position >= 1),
@@ -128,6 +133,32 @@ CREATE TABLE authors (
   affiliations TEXT NOT NULL CHECK (json_valid(affiliations)),
   PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cited_papers (
+  pmid INTEGER PRIMARY KEY REFERENCES articles(pmid) ON DELETE CASCADE,
+  form INTEGER NOT NULL,
+  authors TEXT NOT NULL,
+  year INTEGER,
+  byline TEXT NOT NULL,
+  ordered TEXT NOT NULL,
+  described TEXT NOT NULL,
+  vancouver TEXT NOT NULL,
+  filed TEXT NOT NULL,
+  doi TEXT,
+  published TEXT,
+  comments INTEGER NOT NULL,
+  one_work TEXT NOT NULL,
+  doi_key TEXT NOT NULL,
+  title_key TEXT NOT NULL,
+  author_key TEXT NOT NULL,
+  source TEXT NOT NULL,
+  volume TEXT NOT NULL,
+  page TEXT NOT NULL,
+  alone TEXT NOT NULL,
+  leads TEXT NOT NULL,
+  paired TEXT NOT NULL,
+  given TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE claim_cues (
   claim_id TEXT NOT NULL REFERENCES claims(claim_id) ON DELETE CASCADE,
@@ -437,6 +468,26 @@ END;
 
 CREATE TRIGGER audits_no_update BEFORE UPDATE ON audits BEGIN
   SELECT RAISE(ABORT, 'an audit stays as it was drawn: draw another under its own name');
+END;
+
+CREATE TRIGGER author_links_outdated_delete AFTER DELETE ON cited_papers
+BEGIN
+  DELETE FROM author_links;
+END;
+
+CREATE TRIGGER author_links_outdated_insert AFTER INSERT ON cited_papers
+BEGIN
+  DELETE FROM author_links;
+END;
+
+CREATE TRIGGER author_links_outdated_update AFTER UPDATE ON cited_papers
+BEGIN
+  DELETE FROM author_links;
+END;
+
+CREATE TRIGGER cited_papers_outdated AFTER UPDATE OF digest ON articles
+BEGIN
+  DELETE FROM cited_papers WHERE pmid = old.pmid;
 END;
 
 CREATE TRIGGER decisions_are_not_replaced BEFORE INSERT ON decisions
