@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import curate
+from curate.cli.app import COMMANDS
 from curate.core import errors
 
 ROOT = Path(__file__).parents[1]
@@ -77,16 +78,14 @@ def test_the_readme_is_as_generated() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    "argument", ["--help", "--version", "fetch --help", "tag --help", "review --help"]
-)
-def test_help_loads_nothing_heavy(argument: str) -> None:
+def loaded_by(*arguments: str) -> set[str]:
+    """Run a command in a fresh Python, and return the modules that it loaded."""
     code = (
         "import sys\n"
         "from curate.cli.app import app\n"
-        f"try: app({argument.split()!r})\n"
+        f"try: app({list(arguments)!r})\n"
         "except SystemExit: pass\n"
-        f"print('loaded:', sorted(set({HEAVY!r}) & set(sys.modules)))\n"
+        "print(*sys.modules)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -95,7 +94,29 @@ def test_help_loads_nothing_heavy(argument: str) -> None:
         env=os.environ | PLAIN,
         text=True,
     )
-    assert done.stdout.splitlines()[-1] == "loaded: []"
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "argument", ["--help", "--version", "fetch --help", "tag --help", "review --help"]
+)
+def test_help_loads_nothing_heavy(argument: str) -> None:
+    assert set(HEAVY) & loaded_by(*argument.split()) == set()
+
+
+@pytest.mark.parametrize(("argument", "own"), [("--version", set()), ("init --help", {"init"})])
+def test_a_command_loads_no_other(argument: str, own: set[str]) -> None:
+    modules = {listed.where.partition(":")[0] for listed in COMMANDS.values()}
+    loaded = loaded_by(*argument.split())
+    assert {m for m in modules if f"curate.cli.{m}" in loaded} == own
+
+
+def test_the_workflow_loads_no_step_by_itself() -> None:
+    code = "import sys, curate.workflow; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, text=True
+    )
+    assert [m for m in done.stdout.split() if m.startswith("curate.workflow.")] == []
 
 
 def test_all_is_what_is_exported() -> None:

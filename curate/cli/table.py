@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.choosing import claim_filter, takes
 from curate.cli.files import form_of, replace_file
 from curate.cli.layout_options import LayoutOptions, chosen, layout_options
@@ -37,6 +36,7 @@ from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
 from curate.core.ports import ClaimFilter
 from curate.core.table import EvidenceTable
+from curate.workflow import editions, reading
 
 if TYPE_CHECKING:
     from curate.store.database import SqliteStore
@@ -169,11 +169,11 @@ def build_edition(
             model=built.provenance.model,
             identity=tagger_identity(space, pack),
         )
-        return built, workflow.edition(store, whole, name=name, asked=asked, versions=versions)
+        return built, editions.edition(store, whole, name=name, asked=asked, versions=versions)
 
 
 def _made(store: "SqliteStore", space: Workspace, pack: Lexicon, asked: Asked) -> EvidenceTable:
-    return workflow.table(
+    return reading.table(
         store,
         pack,
         identity=tagger_identity(space, pack),

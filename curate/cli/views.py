@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.wiring import lexicon, open_store
 from curate.cli.workspace import Workspace
 from curate.core.comparison import phenomenon_named
 from curate.core.errors import UsageError
 from curate.core.flat import FlatTable
 from curate.core.table import EvidenceTable
+from curate.workflow import viewing
 
 
 class View(StrEnum):
@@ -66,8 +66,8 @@ def viewed(
         return built
     pack = lexicon(space)
     if compared is not None:
-        return workflow.view_comparison(pack, built, *compared)
+        return viewing.view_comparison(pack, built, *compared)
     with open_store(space) as store:
         if view is View.LONG:
-            return workflow.view_claims(store, pack, built)
-        return workflow.view_contradictions(store, pack, built)
+            return viewing.view_claims(store, pack, built)
+        return viewing.view_contradictions(store, pack, built)

@@ -10,8 +10,9 @@ from curate.core.ports import ClaimFilter
 from curate.core.provenance import Provenance
 from curate.core.search import Search
 from curate.store.database import SqliteStore
-from curate.workflow import claims, gaps, show, status, table, tag
-from curate.workflow.reading import INVENTED_NOTICE
+from curate.workflow.gaps import gaps
+from curate.workflow.reading import INVENTED_NOTICE, claims, show, status, table
+from curate.workflow.tagging import tag
 from tests.workflow.fakes import FakeTagger, article, claim
 
 PACK = Lexicon(
