@@ -111,21 +111,40 @@ def test_a_command_loads_no_other(argument: str, own: set[str]) -> None:
     assert {m for m in modules if f"curate.cli.{m}" in loaded} == own
 
 
-def test_the_workflow_loads_no_step_by_itself() -> None:
-    code = "import sys, curate.workflow; print(*sys.modules)"
+def test_a_package_loads_no_module_of_its_own_by_itself() -> None:
+    code = "import sys, curate.core, curate.workflow; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, text=True
     )
-    assert [m for m in done.stdout.split() if m.startswith("curate.workflow.")] == []
+    loaded = {m for m in done.stdout.split() if m.startswith("curate")}
+    assert loaded == {"curate", "curate.core", "curate.workflow"}
 
 
 def test_all_is_what_is_exported() -> None:
+    assert sorted(curate.__all__) == sorted(curate._MODULES)
     public = {
         name
-        for name, value in vars(curate).items()
-        if not name.startswith("_") and not inspect.ismodule(value)
+        for name in dir(curate)
+        if not name.startswith("_") and not inspect.ismodule(getattr(curate, name))
     }
-    assert sorted(public) == sorted(curate.__all__)
+    assert public - {"TYPE_CHECKING", "import_module"} == set(curate.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        curate.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_the_checker_and_python_agree_on_where_public_names_stand() -> None:
+    typed = next(
+        node.body
+        for node in ast.parse((PACKAGE / "__init__.py").read_text("utf-8")).body
+        if isinstance(node, ast.If)
+    )
+    declared = {
+        alias.name: node.module
+        for node in typed
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert declared == {n: f"curate.core.{module}" for n, module in curate._MODULES.items()}
 
 
 @pytest.mark.parametrize("name", curate.__all__)

@@ -1,24 +1,29 @@
 """What the workflow needs from the edges."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from curate.core.article import Article, Relation
-from curate.core.attachment import Hold
-from curate.core.audit import Audit
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
-from curate.core.duplicates import Entry
-from curate.core.imported_file import ImportedFile
-from curate.core.prisma import Census
-from curate.core.review import Decision
-from curate.core.screening import Screening
-from curate.core.search import Search
-from curate.core.search_lock import SearchLock
 from curate.core.signs import Role
 from curate.core.source_standing import Standing
+
+# What only signatures name; loading all of it would take every command a while.
+if TYPE_CHECKING:
+    from curate.core.article import Article, Relation
+    from curate.core.attachment import Hold
+    from curate.core.audit import Audit
+    from curate.core.duplicates import Entry
+    from curate.core.imported_file import ImportedFile
+    from curate.core.prisma import Census
+    from curate.core.review import Decision
+    from curate.core.screening import Screening
+    from curate.core.search import Search
+    from curate.core.search_lock import SearchLock
 
 
 class Source(Protocol):
@@ -111,7 +116,7 @@ class Saved:
     fuller: int = 0
     deleted: int = 0
 
-    def __add__(self, other: "Saved") -> "Saved":
+    def __add__(self, other: Saved) -> Saved:
         """Add two counts."""
         return Saved(
             new=self.new + other.new,
