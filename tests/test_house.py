@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import curate
+from curate.cli.app import COMMANDS
 from curate.core import errors
 
 ROOT = Path(__file__).parents[1]
@@ -77,16 +78,14 @@ def test_the_readme_is_as_generated() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    "argument", ["--help", "--version", "fetch --help", "tag --help", "review --help"]
-)
-def test_help_loads_nothing_heavy(argument: str) -> None:
+def loaded_by(*arguments: str) -> set[str]:
+    """Run a command in a fresh Python, and return the modules that it loaded."""
     code = (
         "import sys\n"
         "from curate.cli.app import app\n"
-        f"try: app({argument.split()!r})\n"
+        f"try: app({list(arguments)!r})\n"
         "except SystemExit: pass\n"
-        f"print('loaded:', sorted(set({HEAVY!r}) & set(sys.modules)))\n"
+        "print(*sys.modules)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -95,16 +94,57 @@ def test_help_loads_nothing_heavy(argument: str) -> None:
         env=os.environ | PLAIN,
         text=True,
     )
-    assert done.stdout.splitlines()[-1] == "loaded: []"
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "argument", ["--help", "--version", "fetch --help", "tag --help", "review --help"]
+)
+def test_help_loads_nothing_heavy(argument: str) -> None:
+    assert set(HEAVY) & loaded_by(*argument.split()) == set()
+
+
+@pytest.mark.parametrize(("argument", "own"), [("--version", set()), ("init --help", {"init"})])
+def test_a_command_loads_no_other(argument: str, own: set[str]) -> None:
+    modules = {listed.where.partition(":")[0] for listed in COMMANDS.values()}
+    loaded = loaded_by(*argument.split())
+    assert {m for m in modules if f"curate.cli.{m}" in loaded} == own
+
+
+def test_a_package_loads_no_module_of_its_own_by_itself() -> None:
+    code = "import sys, curate.core, curate.workflow; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, text=True
+    )
+    loaded = {m for m in done.stdout.split() if m.startswith("curate")}
+    assert loaded == {"curate", "curate.core", "curate.workflow"}
 
 
 def test_all_is_what_is_exported() -> None:
+    assert sorted(curate.__all__) == sorted(curate._MODULES)
     public = {
         name
-        for name, value in vars(curate).items()
-        if not name.startswith("_") and not inspect.ismodule(value)
+        for name in dir(curate)
+        if not name.startswith("_") and not inspect.ismodule(getattr(curate, name))
     }
-    assert sorted(public) == sorted(curate.__all__)
+    assert public - {"TYPE_CHECKING", "import_module"} == set(curate.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        curate.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_the_checker_and_python_agree_on_where_public_names_stand() -> None:
+    typed = next(
+        node.body
+        for node in ast.parse((PACKAGE / "__init__.py").read_text("utf-8")).body
+        if isinstance(node, ast.If)
+    )
+    declared = {
+        alias.name: node.module
+        for node in typed
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert declared == {n: f"curate.core.{module}" for n, module in curate._MODULES.items()}
 
 
 @pytest.mark.parametrize("name", curate.__all__)

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.decide import ReasonOption, parse_changes, report
 from curate.cli.options import (
     JsonOption,
@@ -23,6 +22,7 @@ from curate.cli.workspace import Workspace, open_workspace
 from curate.core.act import Act
 from curate.core.errors import UsageError
 from curate.core.review import Verdict
+from curate.workflow import adjudicating
 
 
 class Settlement(StrEnum):
@@ -80,14 +80,14 @@ def adjudicate(
         )
     with open_store(space) as store:
         session = review_session(space, store)
-        found = workflow.dispute(store, claim)
+        found = adjudicating.dispute(store, claim)
         if side is not None:
             if reason is not None or changes:
                 raise UsageError(
                     "--side takes over what that reviewer said",
                     hint="Leave --reason and --set away",
                 )
-            act = workflow.side_act(found, side, note=text)
+            act = adjudicating.side_act(found, side, note=text)
         else:
             act = Act(
                 claim=found.claim.claim_id,
@@ -105,7 +105,7 @@ def _list(space: Workspace, *, as_json: bool, quiet: bool) -> None:
     from curate.formats.disputes import dispute_json, dispute_text
 
     with open_store(space) as store:
-        found = workflow.disputes(store)
+        found = adjudicating.disputes(store)
     if as_json:
         emit_json([dispute_json(d.claim, d.sides) for d in found])
     else:

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.options import JsonOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note, terminal_width
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
+from curate.workflow import agreeing
 from curate.workflow.agreeing import RESAMPLES
 
 
@@ -41,7 +41,7 @@ def agreement(
 
     with open_store(open_workspace(workspace)) as store:
         draws = resamples if as_json or not worklist else 0
-        report = workflow.agreement(store, resamples=draws, seed=seed)
+        report = agreeing.agreement(store, resamples=draws, seed=seed)
     listed = report.contested[:limit]
     if as_json:
         emit_json(agreement_json(report, worklist=listed if worklist else None))

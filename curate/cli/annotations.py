@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli import exchange
 from curate.cli.errors import reports_errors
 from curate.cli.exchange import AnnotationFormat, Told
@@ -22,8 +21,9 @@ from curate.cli.options import (
 from curate.cli.output import emit_json, note
 from curate.cli.wiring import open_audits, open_journal, open_store
 from curate.cli.workspace import open_workspace
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
-from curate.core.ports import ClaimFilter
+from curate.workflow import annotating
 
 FormatOption = Annotated[
     AnnotationFormat,
@@ -32,6 +32,7 @@ FormatOption = Annotated[
 
 app = typer.Typer(
     name="annotations",
+    add_completion=False,
     help="Write decisions and claims down, and read them back.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -99,7 +100,7 @@ def export(
             hint="Name a form with --format brat|web-annotation|inception",
         )
     with open_store(space) as store:
-        written = workflow.export_annotations(store, open_journal(space), open_audits(space))
+        written = annotating.export_annotations(store, open_journal(space), open_audits(space))
     if as_json:
         emit_json(written.acts)
     for reviewer, count in written.acts.items():
@@ -164,7 +165,7 @@ def import_(
             hint="Name the form of the files with --format brat|web-annotation|inception",
         )
     with open_store(space) as store:
-        taken = workflow.import_annotations(store, open_journal(space), open_audits(space))
+        taken = annotating.import_annotations(store, open_journal(space), open_audits(space))
     if as_json:
         emit_json(taken)
     for what, counts in (("decisions", taken.decisions), ("screenings", taken.screenings)):

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.options import (
     JsonOption,
     PackOption,
@@ -17,6 +16,7 @@ from curate.cli.wiring import open_audits, open_store, tagger_identity
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.audit import AuditReport
 from curate.core.errors import UsageError
+from curate.workflow import auditing
 
 
 def audit(
@@ -86,7 +86,7 @@ def _list_sample(space: Workspace, report: AuditReport) -> None:
     left = list(report.left)
     if space.settings.reviewer:
         with open_store(space) as store:
-            left = workflow.to_audit(store, report.audit.name, space.settings.reviewer)
+            left = auditing.to_audit(store, report.audit.name, space.settings.reviewer)
     for block in sample_text(left, width=terminal_width()):
         emit(block)
 
@@ -98,8 +98,8 @@ def _drawn(space: Workspace, name: str, *, size: int | None, seed: int | None) -
                 raise UsageError(
                     "--seed goes with --size", hint=f"Say how many: curate audit {name} --size 100"
                 )
-            return workflow.audit_report(store, name)
-        return workflow.draw_audit(
+            return auditing.audit_report(store, name)
+        return auditing.draw_audit(
             store,
             open_audits(space),
             name,
@@ -113,7 +113,7 @@ def _list_all(space: Workspace, *, as_json: bool, quiet: bool) -> None:
     from curate.formats.audit import audit_json, audit_list_text
 
     with open_store(space) as store:
-        reports = workflow.audit_reports(store)
+        reports = auditing.audit_reports(store)
     if as_json:
         emit_json([audit_json(report) for report in reports])
     elif reports:

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.options import JsonOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note, plain
 from curate.cli.wiring import open_editions, open_journal, open_store
 from curate.cli.workspace import open_workspace
 from curate.core.checking import Finding
 from curate.formats.plain import printable
-from curate.workflow import CheckReport
+from curate.workflow import checking
+from curate.workflow.checking import CheckReport
 
 
 def check(
@@ -36,7 +36,7 @@ def check(
     saved = open_editions(space)
     chosen = [saved.load(name) for name in editions] if editions else saved.newest()
     with open_store(space) as store:
-        report = workflow.check(store, open_journal(space), chosen)
+        report = checking.check(store, open_journal(space), chosen)
     if as_json:
         emit_json({**_counts(report), "findings": plain(report.findings)})
     elif report.findings:

@@ -14,7 +14,7 @@ from curate.cli.options import (
     RoleOption,
     SourceKindOption,
 )
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 
 T = TypeVar("T")
 

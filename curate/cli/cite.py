@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.choosing import claim_filter, takes
 from curate.cli.files import check_place, form_of, replace_file
 from curate.cli.layout_options import LayoutOptions, chosen, layout_options
@@ -22,10 +21,11 @@ from curate.cli.output import emit, note
 from curate.cli.wiring import lexicon, open_store
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.bibliography import Entry
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
 from curate.core.layout import CiteStyle
-from curate.core.ports import ClaimFilter
 from curate.core.source_standing import Standing
+from curate.workflow import citing
 from curate.workflow.reading import invented_notice
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def cite(
     space = open_workspace(workspace)
     with open_store(space) as store:
         if everything:
-            entries = workflow.cite_all(store)
+            entries = citing.cite_all(store)
         elif pmid:
             entries = _records(store, pmid)
         else:
@@ -185,13 +185,13 @@ def _of_table(
     layout, filtered = chosen(space, pack, options, wanted)
     if form in CITED_BY and options.cite is None:
         layout = replace(layout, cite=CITED_BY[form])
-    return workflow.cite_table(store, pack, filtered, layout)
+    return citing.cite_table(store, pack, filtered, layout)
 
 
 def _records(store: SqliteStore, pmids: list[str]) -> tuple[Entry, ...]:
     from curate.pubmed.query import parse_pmids
 
-    return workflow.cite_records(store, parse_pmids(pmids))
+    return citing.cite_records(store, parse_pmids(pmids))
 
 
 def _tell(entries: tuple[Entry, ...], *, quiet: bool) -> None:

@@ -12,7 +12,8 @@ from curate.core.citation import Citation, Resolution
 from curate.core.ports import Store
 from curate.core.references import Link, References
 from curate.formats.plain import printable
-from curate.workflow import FetchRequest, Progress
+from curate.workflow.fetching import FetchRequest
+from curate.workflow.progress import Progress
 from curate.workflow.resolving import resolve
 from curate.workflow.seeds import CitationsReport, citation_request, link_request, linked
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.choosing import claim_filter, takes
 from curate.cli.options import (
     QuietOption,
@@ -16,11 +15,12 @@ from curate.cli.options import (
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
-from curate.core.ports import ClaimFilter
 from curate.core.source_standing import Standing
-from curate.workflow import ClaimsReport
+from curate.workflow import reading
 from curate.workflow.reading import invented_notice
+from curate.workflow.reports import ClaimsReport
 
 
 @takes(wanted=claim_filter)
@@ -73,7 +73,7 @@ def claims(
         limit=limit,
     )
     with open_store(open_workspace(workspace)) as store:
-        report = workflow.claims(store, wanted)
+        report = reading.claims(store, wanted)
     for block in _written(report, as_csv=as_csv, as_json=as_json):
         emit(block)
     if notice := invented_notice(report.articles):

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.options import EmailOption, JsonOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note, plain
 from curate.cli.progress import shown_progress
 from curate.cli.wiring import citations_in, open_store, record_reader, source
 from curate.cli.workspace import open_workspace
+from curate.workflow import coverage as coverage_step
 from curate.workflow.coverage import CoverageReport, CoverageStatus
 
 HEADINGS = {
@@ -66,7 +66,7 @@ def coverage(
     space = open_workspace(workspace).using(email=email)
     citations = citations_in(references) if references else ()
     with open_store(space) as store, shown_progress(quiet=quiet) as progress:
-        report = workflow.coverage(
+        report = coverage_step.coverage(
             store,
             None if offline else source(space, notify=progress.note),
             pmid,

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.importing import tell_import
 from curate.cli.options import QuietOption
 from curate.cli.output import note
@@ -19,7 +18,8 @@ from curate.cli.table import Format, build, show, write
 from curate.cli.tag import tell_tag
 from curate.cli.wiring import file_reader, open_archive, open_store, tagger
 from curate.cli.workspace import Workspace, create_workspace, open_workspace
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
+from curate.workflow import importing, reading, tagging
 
 
 def demo(
@@ -44,7 +44,7 @@ def demo(
     with open_store(space, create=True) as store:
         _step(f"curate import {shlex.quote(str(sample.records))}", quiet=quiet)
         with shown_progress(quiet=quiet) as progress:
-            imported = workflow.import_files(
+            imported = importing.import_files(
                 [sample.records],
                 store=store,
                 archive=open_archive(space),
@@ -55,7 +55,7 @@ def demo(
         _step("curate tag", quiet=quiet)
         reader = tagger(space)
         with shown_progress(quiet=quiet) as progress:
-            tagged = workflow.tag(reader, store, progress=progress)
+            tagged = tagging.tag(reader, store, progress=progress)
         tell_tag(tagged, quiet=quiet)
     _step("curate table", quiet=quiet)
     show(write(build(space), Format.TEXT, for_terminal=True))
@@ -82,7 +82,7 @@ def _what_next(space: Workspace, *, quiet: bool) -> None:
     here = shlex.quote(str(space.root))
     curate = program()
     with open_store(space) as store:
-        first = next(iter(workflow.claims(store, ClaimFilter(limit=1)).claims), None)
+        first = next(iter(reading.claims(store, ClaimFilter(limit=1)).claims), None)
     note("", quiet=quiet)
     note(f"The workspace stays in {here}. Look around in it:", quiet=quiet)
     note(f"  {curate} claims -w {here} --mechanism NMDA", quiet=quiet)

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.options import JsonOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note, plain
 from curate.cli.wiring import citations_in, open_store
 from curate.cli.workspace import open_workspace
+from curate.workflow import duplicates as duplicates_step
 from curate.workflow.duplicates import DuplicatesReport
 
 SHOWN_PAIRS = 100
@@ -40,7 +40,7 @@ def duplicates(
 
     brought = [(path.name, citations_in(path)) for path in files or []]
     with open_store(open_workspace(workspace)) as store:
-        report = workflow.duplicates(store, brought)
+        report = duplicates_step.duplicates(store, brought)
     if as_json:
         emit_json(_as_json(report))
     elif report.pairs:

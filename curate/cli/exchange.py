@@ -10,9 +10,9 @@ from curate.cli.output import emit, emit_json, list_failures, note
 from curate.cli.wiring import lexicon, open_store, review_session
 from curate.cli.workspace import Workspace
 from curate.core.claim import Claim
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import NotFound, UsageError
 from curate.core.lexicon import Kind
-from curate.core.ports import ClaimFilter
 from curate.core.sheet import Sheet
 from curate.workflow.exchanging import WrittenOut, sheets
 from curate.workflow.returning import Returned, take_in

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.citing import (
     dry_run_links,
     read_as,
@@ -42,10 +41,12 @@ from curate.core.errors import UsageError
 from curate.core.ports import Store
 from curate.core.references import Link, References
 from curate.core.search import Search
-from curate.workflow import Failure, FetchReport, FetchRequest, Progress
-from curate.workflow.fetching import pmid_search
+from curate.workflow import fetching
+from curate.workflow.fetching import FetchRequest, pmid_search
 from curate.workflow.gathering import BATCH_SIZE
 from curate.workflow.locking import check_name
+from curate.workflow.progress import Progress
+from curate.workflow.reports import Failure, FetchReport
 from curate.workflow.seeds import CitationsReport
 
 
@@ -164,7 +165,7 @@ def fetch(
         resolutions, found = _resolved(client, store, wanted, progress, maximum=maximum)
         report = None
         if found is not None:
-            report = workflow.fetch(
+            report = fetching.fetch(
                 client,
                 store,
                 replace(

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.choosing import takes
 from curate.cli.files import form_of, replace_file
 from curate.cli.layout_options import LayoutOptions, chosen, layout_options
@@ -26,11 +25,12 @@ from curate.cli.output import note
 from curate.cli.table import build, show
 from curate.cli.wiring import lexicon
 from curate.cli.workspace import Workspace, open_workspace
+from curate.core.claim_filter import ClaimFilter
 from curate.core.comparison import phenomenon_named
 from curate.core.errors import UsageError
 from curate.core.evidence_map import TOP
-from curate.core.ports import ClaimFilter
 from curate.core.table import EvidenceTable
+from curate.workflow import drawing
 
 DPI = 192
 
@@ -152,8 +152,8 @@ def _drawn(
     from curate.formats.map_svg import map_svg
 
     if kind is Kind.GRAPH:
-        return graph_svg(workflow.draw_graph(built, phenomena, top=top))
+        return graph_svg(drawing.draw_graph(built, phenomena, top=top))
     if kind is Kind.MAP:
-        return map_svg(workflow.draw_map(built, phenomena, top=top))
+        return map_svg(drawing.draw_map(built, phenomena, top=top))
     first, second = phenomena
-    return map_svg(workflow.draw_comparison(built, lexicon(space), first, second, top=top))
+    return map_svg(drawing.draw_comparison(built, lexicon(space), first, second, top=top))

@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.errors import complain
 from curate.cli.options import BatchSizeOption, JsonOption, QuietOption, WorkspaceOption
 from curate.cli.output import SHOWN_FAILURES, emit_json, list_failures, note, plain
 from curate.cli.progress import shown_progress
 from curate.cli.wiring import file_reader, list_folder, open_archive, open_store
 from curate.cli.workspace import open_workspace
-from curate.workflow import FileReport, ImportReport, Progress
+from curate.workflow import importing
 from curate.workflow.importing import BATCH_SIZE
+from curate.workflow.progress import Progress
+from curate.workflow.reports import FileReport, ImportReport
 
 
 def import_(
@@ -54,7 +55,7 @@ def import_(
     space = open_workspace(workspace)
     with open_store(space) as store, shown_progress(quiet=quiet) as progress:
         paths, others = _listed(files, progress)
-        report = workflow.import_files(
+        report = importing.import_files(
             paths,
             store=store,
             archive=open_archive(space),

@@ -10,10 +10,10 @@ from typing import NoReturn, TypeVar
 
 from curate.cli.toml_file import read_toml
 from curate.core.claim import Certainty, Origin, SourceKind
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import ConfigurationError
 from curate.core.layout import CiteStyle, Layout, RowOrder
 from curate.core.lexicon import Kind, Lexicon
-from curate.core.ports import ClaimFilter
 from curate.core.signs import Role
 
 FILTERS = "filters"

@@ -11,10 +11,10 @@ import typer
 
 from curate.cli.layout_file import load_layout
 from curate.cli.workspace import Workspace
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
 from curate.core.layout import CiteStyle, Layout, RowOrder
 from curate.core.lexicon import Lexicon
-from curate.core.ports import ClaimFilter
 
 LAYOUT_FILE = "table.toml"
 _DATE = re.compile(r"\d{4}(?:-\d\d?){0,2}", re.ASCII)

@@ -1,5 +1,7 @@
 """What goes to stdout (data) and what to stderr (everything else)."""
 
+from __future__ import annotations
+
 import dataclasses
 import json
 import os
@@ -7,11 +9,14 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import typer
 
 from curate.formats.plain import printable, visible
-from curate.workflow import Failure
+
+if TYPE_CHECKING:
+    from curate.workflow.reports import Failure
 
 SHOWN_FAILURES = 20
 WIDTH_IN_A_PIPE = 100

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.errors import complain, reports_errors
 from curate.cli.options import JsonOption, PackOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note
@@ -20,9 +19,14 @@ from curate.cli.wiring import (
 from curate.cli.workspace import open_workspace
 from curate.core.errors import PackError
 from curate.core.lexicon import Kind, Lexicon
+from curate.workflow import gaps as gaps_step
 
 app = typer.Typer(
-    name="pack", help="Look at domain packs.", no_args_is_help=True, rich_markup_mode=None
+    name="pack",
+    add_completion=False,
+    help="Look at domain packs.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -77,7 +81,7 @@ def gaps(
     """
     space = open_workspace(workspace).using(pack=pack)
     with open_store(space) as store:
-        found = workflow.gaps(store, lexicon(space), least=least)[:limit]
+        found = gaps_step.gaps(store, lexicon(space), least=least)[:limit]
     if as_json:
         emit_json(found)
         return 0

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.files import form_of, replace_file
 from curate.cli.options import QuietOption, WorkspaceOption
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
 from curate.core.prisma import Flow
+from curate.workflow import screening
 
 
 class Format(StrEnum):
@@ -45,7 +45,7 @@ def prisma(
     """
     chosen = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     with open_store(open_workspace(workspace)) as store:
-        flow = workflow.prisma(store)
+        flow = screening.prisma(store)
     if output is None:
         emit(_written(flow, chosen, width=terminal_width(), color=terminal_color()))
     else:

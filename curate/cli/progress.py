@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import typer
 
-from curate.workflow import Progress, Silent
+from curate.workflow.progress import Progress, Silent
 
 
 class Notes(Silent):

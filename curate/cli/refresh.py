@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.cost import Cost
 from curate.cli.options import (
     BatchSizeOption,
@@ -20,8 +19,10 @@ from curate.cli.saved import pmid_line
 from curate.cli.wiring import asking, open_store
 from curate.cli.workspace import open_workspace
 from curate.core.source_standing import MEANINGS, Standing
-from curate.workflow import RefreshReport, RefreshRequest
+from curate.workflow import refreshing
 from curate.workflow.gathering import BATCH_SIZE
+from curate.workflow.refreshing import RefreshRequest
+from curate.workflow.reports import RefreshReport
 
 
 def refresh(
@@ -71,7 +72,7 @@ def refresh(
                 emit("\n".join(cost.lines))
             return 0
         how = asking(space, progress, batch_size=batch_size)
-        report = workflow.refresh(how, store, request)
+        report = refreshing.refresh(how, store, request)
     if as_json:
         emit_json({**_fields(report), "exit_code": report.exit_code})
     _tell(report, quiet=quiet)

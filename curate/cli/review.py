@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.choosing import claim_filter, takes
 from curate.cli.options import (
     PackOption,
@@ -22,9 +21,10 @@ from curate.cli.options import (
 from curate.cli.output import note
 from curate.cli.wiring import lexicon, open_store, review_session
 from curate.cli.workspace import open_workspace
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
-from curate.core.ports import ClaimFilter
 from curate.core.queue import Choice, Order
+from curate.workflow import auditing
 
 if TYPE_CHECKING:
     from curate.core.lexicon import Lexicon
@@ -124,7 +124,7 @@ def review(
     with open_store(space) as store:
         session = review_session(space, store)
         if audit is not None:
-            left = workflow.to_audit(store, audit, session.reviewer)
+            left = auditing.to_audit(store, audit, session.reviewer)
             plan = Plan(audit=audit, sample=tuple(claim.claim_id for claim in left))
         desk = ReviewDesk(store, session, plan)
         if not desk.total:

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.options import JsonOption, PackOption, QuietOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, list_failures, note
 from curate.cli.wiring import open_store, tagger_identity, tagger_of
 from curate.cli.workspace import open_workspace
-from curate.workflow import Failure
+from curate.workflow import scoring
+from curate.workflow.reports import Failure
 from curate.workflow.scoring import RESAMPLES
 
 
@@ -72,13 +72,13 @@ def score(
 
     annotations = read_annotations(gold)
     if articles is not None:
-        scored = workflow.score_texts(
+        scored = scoring.score_texts(
             tagger_of(pack), read_abstracts(articles), annotations, resamples=resamples
         )
     else:
         space = open_workspace(workspace).using(pack=pack)
         with open_store(space) as store:
-            scored = workflow.score(
+            scored = scoring.score(
                 store, annotations, identity=tagger_identity(space), resamples=resamples
             )
     write = written_json if as_json else as_text

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.options import JsonOption, QuietOption, ReviewerOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, note, terminal_color, terminal_width
 from curate.cli.wiring import open_journal, open_store, reviewer_of
@@ -22,7 +21,8 @@ from curate.core.screening import (
     screening_record,
     verdict_of,
 )
-from curate.workflow import ScreenReport
+from curate.workflow import screening
+from curate.workflow.screening import ScreenReport
 
 
 class _Way(StrEnum):
@@ -122,7 +122,7 @@ def screen(
     else:
         said = _from_words(words or [], reason, " ".join((remark or "").split()))
     with open_store(space) as store:
-        report = workflow.screen(
+        report = screening.screen(
             store,
             [judgement for _, judgement in said],
             journal=open_journal(space),
@@ -166,7 +166,7 @@ def _list(store: Store, outcomes: frozenset[Outcome], *, as_json: bool, quiet: b
 
     counts: Counter[Outcome] = Counter()
     width, color = terminal_width(), terminal_color()
-    for screened, article in workflow.screened(store, outcomes):
+    for screened, article in screening.screened(store, outcomes):
         counts[screened.outcome] += 1
         if as_json:
             emit(screened_line(screened, article))
@@ -191,7 +191,7 @@ def _at_terminal(space: Workspace, *, adjudicates: bool, as_json: bool, quiet: b
 
     name = reviewer_of(space)
     with open_store(space) as store:
-        pmids = workflow.to_screen(store, reviewer=name, adjudicates=adjudicates)
+        pmids = screening.to_screen(store, reviewer=name, adjudicates=adjudicates)
         if not pmids:
             what = "in dispute" if adjudicates else "left to screen"
             note(f"There is no record {what}.", quiet=quiet)
@@ -208,7 +208,7 @@ def _at_terminal(space: Workspace, *, adjudicates: bool, as_json: bool, quiet: b
             read_line=lambda prompt: console.input(prompt, markup=False),
         )
         verdicts = session.run()
-        left = len(workflow.to_screen(store, reviewer=name, adjudicates=adjudicates))
+        left = len(screening.to_screen(store, reviewer=name, adjudicates=adjudicates))
     tally = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.items())
     note(f"{name}: {tally or 'nothing judged'}; {left:,} records are left.", quiet=quiet)
 

@@ -9,12 +9,12 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from curate import workflow
 from curate.core.article import Article
 from curate.core.ports import Journal, Store
 from curate.core.screening import REASONS, ExclusionReason, Judgement, Verdict, standing
 from curate.formats.plain import printable
 from curate.formats.screening import judged, record_parts
+from curate.workflow import screening
 
 VERDICTS = {"i": Verdict.INCLUDE, "e": Verdict.EXCLUDE, "u": Verdict.UNSURE}
 REASON_KEYS = dict(zip("abcdefghijkl", ExclusionReason, strict=True))
@@ -110,7 +110,7 @@ class ScreeningSession:
                 if not note:
                     return
         judgement = Judgement(pmid=pmid, verdict=verdict, reason=reason, note=note)
-        workflow.screen(
+        screening.screen(
             self._store,
             [judgement],
             journal=self._journal,
@@ -154,12 +154,12 @@ class ScreeningSession:
         said = [] if found is None else [*found.verdicts]
         if found is not None and found.adjudication is not None:
             said.append(found.adjudication)
-        for screening in said:
-            own = screening.reviewer == self._reviewer
+        for earlier in said:
+            own = earlier.reviewer == self._reviewer
             if own or self._adjudicates:
-                who = "You" if own else printable(screening.reviewer)
-                settled = ", which settles it" if screening.adjudicates else ""
-                line = Text(f"{who} said: {judged(screening)}{settled}", style="yellow")
+                who = "You" if own else printable(earlier.reviewer)
+                settled = ", which settles it" if earlier.adjudicates else ""
+                line = Text(f"{who} said: {judged(earlier)}{settled}", style="yellow")
                 yield Padding(line, (1, 0, 0, 0))
         if note := self._notes.get(pmid):
             yield Padding(Text(f"Note: {printable(note)}", style="yellow"), (1, 0, 0, 0))

@@ -5,7 +5,6 @@ from typing import Final
 
 import typer
 
-from curate import workflow
 from curate.cli.decide import parse_changes
 from curate.cli.output import note, terminal_color, terminal_width
 from curate.cli.wiring import open_store, review_session
@@ -13,6 +12,7 @@ from curate.cli.workspace import Workspace
 from curate.core.act import Act
 from curate.core.errors import CurateError, UsageError
 from curate.core.review import ReasonCode, Verdict
+from curate.workflow import adjudicating
 from curate.workflow.adjudicating import Dispute
 from curate.workflow.reviewing import ReviewSession
 
@@ -35,7 +35,7 @@ def settle_at_the_terminal(space: Workspace) -> None:
         )
     with open_store(space) as store:
         session = review_session(space, store)
-        waiting = workflow.disputes(store)
+        waiting = adjudicating.disputes(store)
         if not waiting:
             note("Nobody disputes anything.")
             return
@@ -57,7 +57,7 @@ def settle_at_the_terminal(space: Workspace) -> None:
                 session.withdraw(decision_id)
             else:
                 note("There is nothing to undo here.")
-        left = len(workflow.disputes(store))
+        left = len(adjudicating.disputes(store))
     note(f"{len(settled):,} settled, {left:,} disputed claims left.")
 
 
@@ -100,7 +100,7 @@ def _act(dispute: Dispute, key: str) -> Act | None:
         changes = parse_changes([part for part in given.split(";") if part.strip()])
         return Act(claim=claim_id, verdict=Verdict.CORRECT, changes=changes, adjudicates=True)
     if key.isdecimal() and 1 <= int(key) <= len(dispute.sides):
-        return workflow.side_act(dispute, dispute.sides[int(key) - 1].reviewer)
+        return adjudicating.side_act(dispute, dispute.sides[int(key) - 1].reviewer)
     note(f"No key {key!r} here.")
     return None
 

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.options import QuietOption, WorkspaceOption
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
 from curate.core.attachment import says
+from curate.workflow import reading
 from curate.workflow.reading import invented_notice
 
 
@@ -28,7 +28,7 @@ def show(
     from curate.formats.claims import headline
 
     with open_store(open_workspace(workspace)) as store:
-        shown = workflow.show(store, claim)
+        shown = reading.show(store, claim)
     if as_json:
         emit(claim_line(shown.claim, shown.standing))
     else:

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from curate import workflow
 from curate.cli.options import JsonOption, PackOption, WorkspaceOption
 from curate.cli.output import emit, emit_json, plain
 from curate.cli.wiring import lexicon, open_store, tagger_identity, versions
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.lexicon import Lexicon
-from curate.core.ports import FetchStatus
 from curate.core.references import Link
-from curate.core.search import Search
+from curate.core.search import FetchStatus, Search
 from curate.core.source_standing import Standing
-from curate.workflow import StatusReport
+from curate.workflow import reading
+from curate.workflow.reports import StatusReport
 from curate.workflow.seeds import CITATIONS
 
 AGAIN = frozenset({"update", "refresh"})
@@ -38,7 +37,7 @@ def status(
     space = open_workspace(workspace).using(pack=pack)
     terms = lexicon(space)
     with open_store(space) as store:
-        report = workflow.status(store, tagger_identity(space))
+        report = reading.status(store, tagger_identity(space))
     left = list(_left_to_do(report))
     if as_json:
         emit_json(_as_json(space, report, terms, left))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.choosing import claim_filter, takes
 from curate.cli.files import form_of, replace_file
 from curate.cli.layout_options import LayoutOptions, chosen, layout_options
@@ -30,15 +29,16 @@ from curate.cli.wiring import (
 )
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.asked import Asked
-from curate.core.edition import Edition, Versions
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
 from curate.core.flat import FlatTable
 from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
-from curate.core.ports import ClaimFilter
 from curate.core.table import EvidenceTable
+from curate.workflow import reading
 
 if TYPE_CHECKING:
+    from curate.core.edition import Edition
     from curate.store.database import SqliteStore
 
 
@@ -161,8 +161,11 @@ def build(
 
 def build_edition(
     space: Workspace, asked: Asked, name: str = "now"
-) -> tuple[EvidenceTable, Edition]:
+) -> "tuple[EvidenceTable, Edition]":
     """Return the table of a workspace, and an edition of it."""
+    from curate.core.edition import Versions
+    from curate.workflow import editions
+
     pack = lexicon(space)
     with open_store(space) as store:
         built = whole = _made(store, space, pack, asked)
@@ -176,13 +179,13 @@ def build_edition(
             model=built.provenance.model,
             identity=tagger_identity(space, pack),
         )
-        return built, workflow.edition(store, whole, name=name, asked=asked, versions=versions)
+        return built, editions.edition(store, whole, name=name, asked=asked, versions=versions)
 
 
 def _made(
     store: "SqliteStore", space: Workspace, pack: Lexicon, asked: Asked, *, sentences: bool = True
 ) -> EvidenceTable:
-    return workflow.table(
+    return reading.table(
         store,
         pack,
         identity=tagger_identity(space, pack),
@@ -203,13 +206,16 @@ def with_sentences(form: Format) -> bool:
 
 def write(built: EvidenceTable | FlatTable, form: Format, *, for_terminal: bool) -> str | bytes:
     """Return the table in its format; on a terminal, as wide as it is and in colour."""
-    from curate.formats import flat_text, text
     from curate.formats.writers import flat_writer, writer
 
     if form is Format.TEXT and for_terminal:
         width, color = terminal_width(), terminal_color()
         if isinstance(built, FlatTable):
+            from curate.formats import flat_text
+
             return flat_text.to_text(built, width=width, color=color)
+        from curate.formats import text
+
         return text.to_text(built, width=width, color=color)
     if isinstance(built, FlatTable):
         return flat_writer(form.value)(built)

@@ -1,6 +1,5 @@
 """``curate tag``."""
 
-from curate import workflow
 from curate.cli.options import (
     BatchSizeOption,
     JsonOption,
@@ -13,7 +12,8 @@ from curate.cli.progress import shown_progress
 from curate.cli.wiring import open_store, tagger
 from curate.cli.workspace import open_workspace
 from curate.core.claim import Attachment
-from curate.workflow import TagReport
+from curate.workflow import tagging
+from curate.workflow.reports import TagReport
 from curate.workflow.tagging import BATCH_SIZE
 
 COUNTED = ("identity", "read", "sentences", "claims", "candidates")
@@ -36,7 +36,7 @@ def tag(
     with open_store(space) as store:
         reader = tagger(space)
         with shown_progress(quiet=quiet) as progress:
-            report = workflow.tag(
+            report = tagging.tag(
                 reader, store, progress=progress, batch_size=batch_size or BATCH_SIZE
             )
     if as_json:

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.cost import Cost
 from curate.cli.options import (
     BatchSizeOption,
@@ -19,8 +18,10 @@ from curate.cli.saved import SearchArgument, chosen, drift_fields, drift_lines
 from curate.cli.wiring import asking, open_store, saved_searches
 from curate.cli.workspace import Workspace, open_workspace
 from curate.core.ports import SearchLocks
-from curate.workflow import UpdatePlan, UpdateReport
+from curate.workflow import updating
 from curate.workflow.gathering import BATCH_SIZE
+from curate.workflow.reports import UpdateReport
+from curate.workflow.updating import UpdatePlan
 
 
 def update(
@@ -54,7 +55,7 @@ def update(
     with open_store(space) as store, shown_progress(quiet=quiet) as progress:
         how = asking(space, progress, batch_size=batch_size)
         for name in names:
-            reports.append(workflow.update(how, store, locks, name))
+            reports.append(updating.update(how, store, locks, name))
             _tell(reports[-1], quiet=quiet)
     code = max(report.exit_code for report in reports)
     if as_json:
@@ -71,7 +72,7 @@ def _dry_run(
     with open_store(space) as store, shown_progress(quiet=quiet) as progress:
         client = asking(space, progress, batch_size=None).source
         for name in names:
-            plan = workflow.plan_update(client, store, locks.load(name))
+            plan = updating.plan_update(client, store, locks.load(name))
             cost = Cost.of(space, len(plan.wanted), batch_size=BATCH_SIZE)
             listed.append({"search": name, **_planned(plan), **cost.fields})
             if not as_json:

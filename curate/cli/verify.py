@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.cost import Cost
 from curate.cli.options import (
     BatchSizeOption,
@@ -18,8 +17,9 @@ from curate.cli.progress import shown_progress
 from curate.cli.saved import SearchArgument, chosen, drift_fields, drift_lines
 from curate.cli.wiring import asking, saved_searches
 from curate.cli.workspace import open_workspace
-from curate.workflow import VerifyReport
+from curate.workflow import verifying
 from curate.workflow.gathering import BATCH_SIZE
+from curate.workflow.reports import VerifyReport
 
 
 def verify(
@@ -66,7 +66,7 @@ def verify(
     with shown_progress(quiet=quiet) as progress:
         how = asking(space, progress, batch_size=batch_size, keep=False)
         for name in names:
-            report = workflow.verify(how, locks, name, records=not listing_only)
+            report = verifying.verify(how, locks, name, records=not listing_only)
             reports.append(report)
             if not as_json:
                 emit("\n".join(_lines(report)))

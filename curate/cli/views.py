@@ -5,10 +5,8 @@ from typing import Annotated
 
 import typer
 
-from curate import workflow
 from curate.cli.wiring import lexicon, open_store
 from curate.cli.workspace import Workspace
-from curate.core.comparison import phenomenon_named
 from curate.core.errors import UsageError
 from curate.core.flat import FlatTable
 from curate.core.table import EvidenceTable
@@ -45,6 +43,8 @@ def asked_for(
     """Return the ids of the phenomena to compare; raise UsageError for what makes no sense."""
     if compare is None:
         return None
+    from curate.core.comparison import phenomenon_named
+
     if view is not View.MATRIX:
         raise UsageError(
             f"--compare and --view {view} are two different tables", hint="Ask for one at a time"
@@ -64,10 +64,12 @@ def viewed(
     """Return the view of a workspace's table that was asked for."""
     if compared is None and view is View.MATRIX:
         return built
+    from curate.workflow import viewing
+
     pack = lexicon(space)
     if compared is not None:
-        return workflow.view_comparison(pack, built, *compared)
+        return viewing.view_comparison(pack, built, *compared)
     with open_store(space) as store:
         if view is View.LONG:
-            return workflow.view_claims(store, pack, built)
-        return workflow.view_contradictions(store, pack, built)
+            return viewing.view_claims(store, pack, built)
+        return viewing.view_contradictions(store, pack, built)

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from curate.pubmed.client import EntrezClient
     from curate.pubmed.folder import Folder
     from curate.store.database import SqliteStore
-    from curate.workflow import Progress
     from curate.workflow.gathering import Asking, RecordReader
     from curate.workflow.importing import Files
+    from curate.workflow.progress import Progress
     from curate.workflow.reviewing import ReviewSession
 
 IN_FLIGHT = 3

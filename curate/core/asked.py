@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from curate.core.claim import Certainty, Origin, SourceKind
+from curate.core.claim_filter import ClaimFilter
 from curate.core.layout import CiteStyle, Layout, RowOrder
-from curate.core.ports import ClaimFilter
 from curate.core.signs import Role
 
 _KINDS: Mapping[str, type[StrEnum]] = {

@@ -1,7 +1,7 @@
 """What a filter lets through, for claims that do not come out of a store, and in words."""
 
 from curate.core.claim import Claim, State, Tier
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 
 
 def passes(claim: Claim, wanted: ClaimFilter) -> bool:

@@ -1,26 +1,29 @@
 """What the workflow needs from the edges."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from curate.core.article import Article, Relation
-from curate.core.attachment import Hold
-from curate.core.audit import Audit
-from curate.core.cited_paper import CitedPaper
-from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, State
-from curate.core.duplicates import Entry
-from curate.core.finding import Finding
-from curate.core.imported_file import ImportedFile
-from curate.core.prisma import Census
-from curate.core.review import Decision
-from curate.core.screening import Screening
-from curate.core.search import Search
-from curate.core.search_lock import SearchLock
-from curate.core.signs import Role
+from curate.core.claim import Claim, Reading
 from curate.core.source_standing import Standing
+from curate.core.table_source import TableSource
+
+# What only signatures name; loading all of it would take every command a while.
+if TYPE_CHECKING:
+    from curate.core.article import Article, Relation
+    from curate.core.attachment import Hold
+    from curate.core.audit import Audit
+    from curate.core.claim_filter import ClaimFilter
+    from curate.core.duplicates import Entry
+    from curate.core.imported_file import ImportedFile
+    from curate.core.prisma import Census
+    from curate.core.review import Decision
+    from curate.core.screening import Screening
+    from curate.core.search import FetchStatus, Search
+    from curate.core.search_lock import SearchLock
 
 
 class Source(Protocol):
@@ -87,16 +90,6 @@ class Tagger(Protocol):
         """Yield one reading for each article, in the same order."""
 
 
-class FetchStatus(StrEnum):
-    """What became of one PMID of a search."""
-
-    PENDING = "pending"
-    RECEIVED = "received"
-    HELD = "held"
-    MISSING = "missing"
-    FAILED = "failed"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
     """
@@ -113,7 +106,7 @@ class Saved:
     fuller: int = 0
     deleted: int = 0
 
-    def __add__(self, other: "Saved") -> "Saved":
+    def __add__(self, other: Saved) -> Saved:
         """Add two counts."""
         return Saved(
             new=self.new + other.new,
@@ -123,41 +116,6 @@ class Saved:
             fuller=self.fuller + other.fuller,
             deleted=self.deleted + other.deleted,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimFilter:
-    """
-    Which claims to show; an empty filter shows all but the candidates that only co-occur.
-
-    ``standing`` is that of the claim's record. Claims of records that were deleted at the source
-    are among them only where ``standing`` asks for them; those of records that screening excluded
-    are with ``excluded``.
-    ``mechanism`` and ``phenomenon`` match a concept id or, in any case, a part of its label.
-    ``text`` is words that the sentence holds (full-text search). ``candidates`` adds the
-    co-occurrence tier.
-
-    Claims come as people left them: what was rejected is left out unless ``rejected`` or a
-    ``state`` of its own asks for it, and what was corrected stands corrected. ``reviewed`` leaves
-    out what nobody judged. ``as_read`` gives the tagger's claims instead, as if nobody had.
-    """
-
-    mechanism: str | None = None
-    phenomenon: str | None = None
-    role: Role | None = None
-    certainty: Certainty | None = None
-    origin: Origin | None = None
-    source_kind: SourceKind | None = None
-    standing: Standing | None = None
-    pmid: str | None = None
-    text: str | None = None
-    candidates: bool = False
-    excluded: bool = False
-    state: State | None = None
-    reviewed: bool = False
-    rejected: bool = False
-    as_read: bool = False
-    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,19 +156,6 @@ class Reattached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """
-    How far a review has come: the searches as in ``Status``, and how many records are here.
-
-    ``read`` counts for one tagger's identity. Deleted records count as neither.
-    """
-
-    records: int
-    read: int
-    searches: tuple[tuple[int, Search, Mapping[FetchStatus, int]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """
     What a workspace holds.
@@ -237,7 +182,7 @@ class Status:
     screened: Mapping[str, int] = field(default_factory=dict)
 
 
-class Store(Protocol):
+class Store(TableSource, Protocol):
     """Somewhere records, readings and claims are kept. Every method that writes is atomic."""
 
     def save_records(self, records: Sequence[Article], deletions: Sequence[str] = ()) -> Saved:
@@ -318,9 +263,6 @@ class Store(Protocol):
     def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
         """Yield claims by PMID, place in the record, mechanism, phenomenon, cause, variant."""
 
-    def findings(self, wanted: ClaimFilter) -> Iterator[Finding]:
-        """Yield what ``claims`` yields, but for its limit, bare and in no order."""
-
     def claim(self, prefix: str) -> Claim:
         """Return the claim whose id begins so; raise NotFound for none or several."""
 
@@ -365,18 +307,6 @@ class Store(Protocol):
     def articles(self, pmids: Iterable[str]) -> dict[str, Article]:
         """Return the records that are here among these."""
 
-    def abstracts(self, pmids: Iterable[str]) -> Iterator[str]:
-        """Yield the abstracts of the records that are here among these, in no order."""
-
-    def cited_papers(self, pmids: Iterable[str]) -> dict[str, CitedPaper]:
-        """Return what a table tells of the records that are here among these."""
-
-    def author_links(self) -> Mapping[str, Sequence[int]]:
-        """Return the numbers of what each paper with claims shares with another, by PMID."""
-
-    def keep_author_links(self) -> None:
-        """Work these out where they are not kept, and keep them until a paper changes."""
-
     def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
         """Return how each of these PMIDs stands, whether its record is here or not."""
 
@@ -401,14 +331,8 @@ class Store(Protocol):
     def census(self) -> Census:
         """Return every PMID that is known here and what became of it, at one moment."""
 
-    def irregular(self) -> dict[str, Standing]:
-        """Return the standing of all records that are not regular, deleted ones included."""
-
     def notices(self, pmid: str) -> tuple[Relation, ...]:
         """Return the links of other records (RefType, their PMID) that tell of its standing."""
-
-    def progress(self, identity: str) -> Progress:
-        """Count the records that are here and those that a tagger has read, at one moment."""
 
     def status(self, identity: str) -> Status:
         """Count what is here."""

@@ -1,6 +1,7 @@
 """A search as it was asked, and as PubMed understood it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +26,13 @@ class Search:
     maximum: int | None = None
     kind: str = "query"
     name: str = ""
+
+
+class FetchStatus(StrEnum):
+    """What became of one PMID of a search."""
+
+    PENDING = "pending"
+    RECEIVED = "received"
+    HELD = "held"
+    MISSING = "missing"
+    FAILED = "failed"

@@ -19,7 +19,7 @@ class Cited:
 
 def marks(citation: Citation) -> str:
     """Return the signs of a citation's marks."""
-    return "".join(MARKS[m].symbol for m in citation.marks)
+    return "".join([MARKS[m].symbol for m in citation.marks]) if citation.marks else ""
 
 
 def cited(citation: Citation) -> str:
@@ -48,8 +48,9 @@ def pieces(evidence: Evidence) -> tuple[Cited, ...]:
 
 def citing(evidence: Evidence) -> str:
     """Return the citations of one direction: ``Mao, 1995; King, 2005†`` or ``[1, 7†]``."""
-    text = "".join(piece.before + piece.text for piece in pieces(evidence))
-    return f"[{text}]" if evidence.citations[0].number is not None else text
+    if any(c.number is None for c in evidence.citations):
+        return "; ".join(map(cited, evidence.citations))
+    return f"[{''.join(piece.before + piece.text for piece in pieces(evidence))}]"
 
 
 def evidence_line(evidence: Evidence) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from curate.core.table import Cell, EvidenceTable, Group, Row
 from curate.formats.cells import cell_value
@@ -21,35 +21,40 @@ def to_csv(table: EvidenceTable) -> str:
     directions; one in which nothing was found is empty, other empty cells say in words what they
     are. Notes and references are no rows of the matrix and are not in it.
     """
-    fixed = ["category", "mechanism", "papers", "groups", "restating", "animal", "human"]
-    rows: list[list[object]] = [[*fixed, *(printable(c.heading) for c in table.columns)]]
-    rows += [_row(group, row) for group in table.groups for row in group.rows]
-    return "".join(map(csv_line, rows))
+    return "".join(map(csv_line, _rows(table)))
 
 
 def to_tsv(table: EvidenceTable) -> str:
     """Return what ``to_csv`` does with tabs between fields, for programs that read no quotes."""
-    return tabbed(to_csv(table))
-
-
-def tabbed(text: str) -> str:
-    """Return CSV with tabs between fields in place of commas and quotes."""
-    rows = csv.reader(io.StringIO(text, newline=""))
-    return "".join("\t".join(row) + "\n" for row in rows)
+    return "".join(map(tsv_line, _rows(table)))
 
 
 def csv_line(fields: Iterable[object]) -> str:
     """Return one line of CSV, its line end included, every text guarded."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(
-        [guarded(f) if isinstance(f, str) else f for f in fields]
-    )
+    csv.writer(out, lineterminator="\n").writerow(_guarded(fields))
     return out.getvalue()
+
+
+def tsv_line(fields: Iterable[object]) -> str:
+    """Return the same with tabs, for fields that hold neither a tab nor a line end."""
+    return "\t".join(map(str, _guarded(fields))) + "\n"
 
 
 def guarded(text: str) -> str:
     """Return the text with an apostrophe before it where a spreadsheet would run it."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _guarded(fields: Iterable[object]) -> list[object]:
+    return [guarded(f) if isinstance(f, str) else f for f in fields]
+
+
+def _rows(table: EvidenceTable) -> Iterator[list[object]]:
+    fixed = ["category", "mechanism", "papers", "groups", "restating", "animal", "human"]
+    yield [*fixed, *(printable(c.heading) for c in table.columns)]
+    for group in table.groups:
+        yield from (_row(group, row) for row in group.rows)
 
 
 def _row(group: Group, row: Row) -> list[object]:

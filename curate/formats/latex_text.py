@@ -6,7 +6,7 @@ from curate.formats.tex_text import tex
 
 _WITHOUT_COMMAND = re.compile(r"[^\x00-\x7f]")
 # In text fonts the ASCII tilde is a high accent; the sign of the table stands on the line.
-_TILDE = {ord("~"): "\N{TILDE OPERATOR}"}
+_TILDE = "\N{TILDE OPERATOR}"
 
 PREAMBLE = r"""\usepackage{iftex}
 \ifPDFTeX
@@ -29,7 +29,7 @@ def latex_text(text: str) -> str:
 
     It is ``tex_text.tex``, and what that leaves without a command is handed to ``\\unisign``.
     """
-    return _WITHOUT_COMMAND.sub(_named, tex(text.translate(_TILDE)))
+    return _WITHOUT_COMMAND.sub(_named, tex(text.replace("~", _TILDE)))
 
 
 def _named(match: re.Match[str]) -> str:

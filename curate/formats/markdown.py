@@ -9,7 +9,7 @@ from curate.core.table import Cell, EvidenceTable, Group, Row
 from curate.formats.cells import cell_lines, column_counts, counts_line, overview
 from curate.formats.plain import printable
 
-_SPECIAL = re.compile(r"([\\`*_\[\]|$#]|~(?! ))")
+_SPECIAL = re.compile(r"[\\`*_\[\]|$#]|~(?! )")
 
 
 def to_markdown(table: EvidenceTable) -> str:
@@ -45,7 +45,11 @@ def line(*cells: str) -> str:
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is: no markup, no HTML, no new line."""
     plain = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(r"\\\1", plain)
+    return _SPECIAL.sub(_behind_backslash, plain)
+
+
+def _behind_backslash(special: re.Match[str]) -> str:
+    return f"\\{special[0]}"
 
 
 def _grid(table: EvidenceTable) -> Iterator[str]:

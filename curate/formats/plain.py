@@ -8,6 +8,8 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 def printable(text: str) -> str:
     """Return the text on one line, white space runs as one space, controls made visible."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return " ".join(visible(text).split())
 
 
@@ -18,7 +20,8 @@ def visible(text: str) -> str:
     White space of any kind becomes a space; escape characters, other controls and bidirectional
     overrides become U+FFFD. The length stays the same.
     """
-    if text.isascii() and text.isprintable():
+    # All that is replaced is to Python not printable; the reverse does not hold.
+    if text.isprintable():
         return text
     return text.translate(_SHOWN)
 

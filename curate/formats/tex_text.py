@@ -5,6 +5,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from curate.formats.plain import printable
 
@@ -222,6 +223,7 @@ def _level(script: str) -> str:
     return unicodedata.normalize("NFKC", script).replace("\N{MINUS SIGN}", "-")
 
 
+@lru_cache(maxsize=4096)
 def _composed(text: str) -> str:
     """Return a letter under its accents, or another spelling in ASCII; else the text itself."""
     base, *accents = list(unicodedata.normalize("NFD", text))

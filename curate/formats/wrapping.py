@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -13,17 +14,26 @@ _NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u
 HANG = 2
 
 
-def wrap(text: str, width: int, *, indent: int = 0, hang: int = 0) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """
-    Return the text as lines of at most ``width`` columns, without blanks at their ends.
+    Return the text as lines of at most ``width`` columns; none begins or ends with a blank.
 
-    Lines stand ``indent`` columns in, all but the first ``hang`` more; a word that is wider than
-    a line is cut. An empty text is one empty line.
+    A word that is wider than a line is cut. An empty text is one empty line.
     """
-    first, later = " " * indent, " " * (indent + hang)
-    room = max(width - indent - hang, 1)
-    lines = _narrow(text, room) if _NARROW.fullmatch(text) else _wide(text, room)
-    return [(later if number else first) + line for number, line in enumerate(lines)]
+    width = max(width, 1)
+    if not _NARROW.fullmatch(text):
+        return _wide(text, width)
+    return [text.strip(" ")] if len(text) <= width else _narrow(text, width)
+
+
+def fill(text: str, width: int, *, indent: int = 0, hang: int = 0) -> str:
+    """
+    Return the same lines as one text.
+
+    They stand ``indent`` columns in, all but the first ``hang`` more.
+    """
+    inner = width - indent - hang
+    return " " * indent + ("\n" + " " * (indent + hang)).join(wrap(text, inner))
 
 
 def beside(cells: Sequence[Sequence[str]], widths: Sequence[int], between: str) -> Iterator[str]:
@@ -37,26 +47,25 @@ def _padded(text: str, width: int) -> str:
 
 
 def _narrow(text: str, width: int) -> list[str]:
-    """Wrap where a character is a column, so that only the ends of lines are looked at."""
-    lines = []
-    start, end = 0, len(text)
-    while end - start > width:
-        stop = text.rfind(" ", start, start + width + 1)
-        if stop <= start:
-            stop = start + width
-        lines.append(text[start:stop].rstrip(" "))
-        start = stop
-        while start < end and text[start] == " ":
-            start += 1
-    if start < end or not lines:
-        lines.append(text[start:].rstrip(" "))
-    return lines
+    """Wrap where a character is a column."""
+    return _line(width).findall(text) or [""]
+
+
+@cache
+def _line(width: int) -> re.Pattern[str]:
+    """
+    Return what finds the next line of that many characters.
+
+    It begins and ends with a word, or is the first part of a word that is longer than a line.
+    """
+    most = f"(?:.{{0,{width - 2}}}[^ ])?" if width > 1 else ""
+    return re.compile(rf"[^ ]{most}(?= |\Z)|[^ ]{{{width}}}")
 
 
 def _wide(text: str, width: int) -> list[str]:
     lines = [""]
     used = 0
-    for word in text.split(" "):
+    for word in text.strip(" ").split(" "):
         size = cell_len(word)
         if lines[-1] and used + 1 + size <= width:
             lines[-1] += f" {word}"
@@ -68,4 +77,4 @@ def _wide(text: str, width: int) -> list[str]:
         else:
             lines[-1:] = pieces
         used = cell_len(lines[-1])
-    return lines
+    return [line.rstrip(" ") for line in lines]

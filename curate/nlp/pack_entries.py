@@ -51,8 +51,12 @@ class Entry:
 
     term: Term
     file: str
-    line: int
     line_of: Callable[[str], int]
+
+    @property
+    def line(self) -> int:
+        """Return the line on which the entry begins."""
+        return self.line_of("")
 
 
 @dataclass(slots=True)
@@ -193,5 +197,5 @@ def read_entries(source: PackFile, kind: Kind) -> tuple[list[Entry], list[Proble
         term = reader.read(data)
         problems += reader.problems
         if term is not None:
-            entries.append(Entry(term, source.name, reader.line_of(), reader.line_of))
+            entries.append(Entry(term, source.name, reader.line_of))
     return entries, problems

@@ -250,4 +250,5 @@ def _clash(entry: Entry, form: str, known: Entry) -> Problem:
 
 
 def _key(form: str) -> str:
-    return _JOINTS.sub(" ", fold(form).text).strip()
+    folded = fold(form).text
+    return folded if folded.isalpha() else _JOINTS.sub(" ", folded).strip()

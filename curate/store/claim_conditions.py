@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from curate.core.claim import State, Tier
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.source_standing import Standing
 from curate.store.pmids import is_pmid
 from curate.store.views import EXCLUDED

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from curate.core.claim import Claim, Span
+from curate.core.claim_filter import ClaimFilter
 from curate.core.claim_rows import (
     COLUMNS,
     REVIEW_COLUMNS,
@@ -18,7 +19,6 @@ from curate.core.claim_rows import (
     reviewed,
 )
 from curate.core.errors import NotFound, StoreError
-from curate.core.ports import ClaimFilter
 from curate.store.claim_conditions import UNREVIEWED, Chosen, conditions
 
 PAGE = 500

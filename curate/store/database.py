@@ -8,36 +8,24 @@ from typing import Self
 
 from curate.core.article import Article, Relation
 from curate.core.audit import Audit
-from curate.core.cited_paper import CitedPaper
 from curate.core.claim import Claim, Reading
+from curate.core.claim_filter import ClaimFilter
 from curate.core.duplicates import Entry
-from curate.core.finding import BareFinding
 from curate.core.imported_file import ImportedFile
-from curate.core.ports import (
-    ClaimFilter,
-    FetchStatus,
-    Kept,
-    Progress,
-    Reattached,
-    RecordState,
-    Saved,
-    Status,
-)
+from curate.core.ports import Kept, Reattached, RecordState, Saved, Status
 from curate.core.prisma import Census
 from curate.core.review import Decision
 from curate.core.screening import Screening
-from curate.core.search import Search
+from curate.core.search import FetchStatus, Search
 from curate.core.source_standing import Standing
 from curate.store import (
     articles,
     audits,
-    author_links,
     cited_papers,
     claims,
     currency,
     decisions,
     duplicates,
-    findings,
     imports,
     publishing,
     screenings,
@@ -51,12 +39,13 @@ from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
 from curate.store.migrations import check, migrate
 from curate.store.pmids import numbers
-from curate.store.status import progress, status
+from curate.store.status import status
+from curate.store.table_source import SqliteTableSource
 
 BUSY_SECONDS = 15.0
 
 
-class SqliteStore:
+class SqliteStore(SqliteTableSource):
     """
     Records, readings and claims in one SQLite file; implements ``curate.core.ports.Store``.
 
@@ -238,11 +227,6 @@ class SqliteStore:
         with store_errors(self._place):
             yield from claims.select(self._conn, wanted)
 
-    def findings(self, wanted: ClaimFilter) -> Iterator[BareFinding]:
-        """Yield what a filter wants, cut down to what tables ask of claims, in no order."""
-        with store_errors(self._place):
-            yield from findings.select(self._conn, wanted)
-
     def claim(self, prefix: str) -> Claim:
         """Return the claim whose id begins so; raise NotFound for none or several."""
         with store_errors(self._place), reading(self._conn):
@@ -336,28 +320,6 @@ class SqliteStore:
         with store_errors(self._place), reading(self._conn):
             return articles.load_all(self._conn, wanted)
 
-    def abstracts(self, pmids: Iterable[str]) -> Iterator[str]:
-        """Yield the abstracts of the records that are here among these, in no order."""
-        wanted = list(pmids)
-        with store_errors(self._place):
-            yield from articles.abstracts(self._conn, wanted)
-
-    def cited_papers(self, pmids: Iterable[str]) -> dict[str, CitedPaper]:
-        """Return what a table tells of the records that are here among these, deleted ones too."""
-        wanted = list(pmids)
-        with store_errors(self._place), reading(self._conn):
-            return cited_papers.load(self._conn, wanted)
-
-    def author_links(self) -> Mapping[str, Sequence[int]]:
-        """Return the numbers of what each paper with claims shares with another, by PMID."""
-        with store_errors(self._place), reading(self._conn):
-            return author_links.load(self._conn)
-
-    def keep_author_links(self) -> None:
-        """Work these out where they are not kept, and keep them until a paper changes."""
-        with store_errors(self._place), writing(self._conn):
-            author_links.keep(self._conn)
-
     def states(self, pmids: Sequence[str]) -> dict[str, RecordState]:
         """Return how each of these PMIDs stands, whether its record is here or not."""
         with store_errors(self._place), reading(self._conn):
@@ -403,20 +365,10 @@ class SqliteStore:
         with store_errors(self._place), reading(self._conn):
             return screenings.census(self._conn)
 
-    def irregular(self) -> dict[str, Standing]:
-        """Return the standing of all records that are not regular, deleted ones included."""
-        with store_errors(self._place), reading(self._conn):
-            return standings.irregular(self._conn)
-
     def notices(self, pmid: str) -> tuple[Relation, ...]:
         """Return the links of other records here that tell something of this one's standing."""
         with store_errors(self._place):
             return standings.notices(self._conn, pmid)
-
-    def progress(self, identity: str) -> Progress:
-        """Count the records that are here and those that a tagger has read, at one moment."""
-        with store_errors(self._place), reading(self._conn):
-            return progress(self._conn, identity)
 
     def status(self, identity: str) -> Status:
         """Count what is here, at one moment."""

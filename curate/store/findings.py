@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from curate.core.claim import Certainty, Origin, SourceKind, State, Tier
+from curate.core.claim_filter import ClaimFilter
 from curate.core.claim_rows import Words
 from curate.core.finding import BareFinding
-from curate.core.ports import ClaimFilter
 from curate.core.signs import Role
 from curate.store.claim_conditions import conditions
 from curate.store.claims import unreadable

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Sequence
 
 from curate.core.errors import StoreError
-from curate.core.ports import FetchStatus
 from curate.core.prisma import SAME_STUDY, Availability, Census
 from curate.core.screening import Screening, reason_of, verdict_of
+from curate.core.search import FetchStatus
 from curate.store import pmids, searches
 
 _COLUMNS = "screening_id, reviewer, decided_at, pmid, verdict, reason, note, adjudicates"

@@ -5,8 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from curate.core.errors import NotFound
-from curate.core.ports import FetchStatus
-from curate.core.search import Search
+from curate.core.search import FetchStatus, Search
 from curate.store import pmids
 
 _COLUMNS = (

@@ -5,7 +5,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 
-from curate.core.ports import FetchStatus, RecordState
+from curate.core.ports import RecordState
+from curate.core.search import FetchStatus
 from curate.core.source_standing import Standing
 from curate.store import pmids
 

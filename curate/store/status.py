@@ -4,8 +4,9 @@ import sqlite3
 from collections import Counter
 
 from curate.core.claim import Tier
-from curate.core.ports import Progress, Status
+from curate.core.ports import Status
 from curate.core.signs import Role
+from curate.core.table_source import Progress
 from curate.store import readings, searches, standings
 
 

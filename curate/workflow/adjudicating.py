@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from curate.core.act import Act
 from curate.core.article import Article
 from curate.core.claim import Claim, State
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
-from curate.core.ports import ClaimFilter, Store
+from curate.core.ports import Store
 from curate.core.review import Decision, Verdict
 from curate.core.standing import votes
 

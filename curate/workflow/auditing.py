@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from curate.core.audit import Audit, AuditReport, assess, check_name, draw
 from curate.core.claim import Claim
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import NotFound, UsageError
-from curate.core.ports import AuditArchive, ClaimFilter, Store
+from curate.core.ports import AuditArchive, Store
 from curate.core.review import Decision, now
 from curate.core.source_standing import NO_EVIDENCE
 

@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager
 
 from curate.core.act import Act
 from curate.core.attachment import says
+from curate.core.claim_filter import ClaimFilter
 from curate.core.desk import Judged, OnDesk
 from curate.core.errors import NotFound, UsageError
 from curate.core.lexicon import Lexicon
-from curate.core.ports import ClaimFilter, Journal, Store
+from curate.core.ports import Journal, Store
 from curate.core.queue import Choice, Item, Order
 from curate.core.review import Verdict
 from curate.workflow.items import look_up

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curate.core.checking import Fault, Finding, check_cited, check_claims
+from curate.core.claim_filter import ClaimFilter
 from curate.core.edition import Edition
-from curate.core.ports import ClaimFilter, Journal, Store
+from curate.core.ports import Journal, Store
 from curate.core.review import Decision
 from curate.core.screening import Screening
 from curate.workflow.reports import FAULTS_FOUND

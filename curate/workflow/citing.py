@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from curate.core.bibliography import Entry, bibliography
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import NotFound
 from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
-from curate.core.ports import ClaimFilter, Store
+from curate.core.ports import Store
 from curate.workflow.reading import tabulated
 
 SHOWN_PMIDS = 10

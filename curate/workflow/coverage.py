@@ -8,9 +8,10 @@ from curate.core.article import Article, Reference
 from curate.core.citation import Citation, Resolution
 from curate.core.citation_text import parse_citation
 from curate.core.errors import NotFound
-from curate.core.ports import FetchStatus, RecordState, Store
+from curate.core.ports import RecordState, Store
 from curate.core.references import Link, References
 from curate.core.screening import Outcome, Screened, standing
+from curate.core.search import FetchStatus
 from curate.core.source_standing import Standing
 from curate.workflow.gathering import RecordReader
 from curate.workflow.progress import Progress

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from curate.core.act import Act
 from curate.core.attachment import says
 from curate.core.claim import Attachment, Claim, State
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import BadFile, NotFound, UsageError
 from curate.core.pace import Pace
-from curate.core.ports import ClaimFilter, Store
+from curate.core.ports import Store
 from curate.core.queue import Item
 from curate.core.review import Decision, ReasonCode, Verdict
 from curate.core.standing import in_force, votes

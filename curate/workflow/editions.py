@@ -2,8 +2,9 @@
 
 from curate.core.asked import Asked
 from curate.core.claim import State
+from curate.core.claim_filter import ClaimFilter
 from curate.core.edition import Edition, HeldRecord, LastWord, Versions, citations_of, last_word
-from curate.core.ports import ClaimFilter, Store
+from curate.core.ports import Store
 from curate.core.review import now
 from curate.core.screening import Outcome, standing
 from curate.core.source_standing import Standing

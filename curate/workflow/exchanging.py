@@ -6,7 +6,8 @@ from itertools import groupby, islice
 
 from curate.core.article import Article
 from curate.core.claim import Claim
-from curate.core.ports import ClaimFilter, Store
+from curate.core.claim_filter import ClaimFilter
+from curate.core.ports import Store
 from curate.core.sheet import MarkedClaim, Sheet, marked, render
 from curate.core.standing import votes
 from curate.workflow.reports import Failure

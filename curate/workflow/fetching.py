@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from curate.core.ports import Archive, FetchStatus, Saved, SearchLocks, Source, Store
-from curate.core.search import Search
+from curate.core.ports import Archive, Saved, SearchLocks, Source, Store
+from curate.core.search import FetchStatus, Search
 from curate.workflow.gathering import BATCH_SIZE, Gathering, RecordReader, Settled
 from curate.workflow.locking import choose_name, lock_of
 from curate.workflow.progress import Progress, Silent

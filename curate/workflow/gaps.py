@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curate.core.claim import Claim, Tier
+from curate.core.claim_filter import ClaimFilter
 from curate.core.lexicon import Lexicon
-from curate.core.ports import ClaimFilter, Store
+from curate.core.ports import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

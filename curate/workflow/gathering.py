@@ -9,7 +9,8 @@ from threading import Thread
 
 from curate.core.article import Article, Deletion
 from curate.core.errors import BadRecord, SourceError, SourceUnavailable
-from curate.core.ports import Archive, FetchStatus, Source
+from curate.core.ports import Archive, Source
+from curate.core.search import FetchStatus
 from curate.workflow.progress import Progress, Silent
 from curate.workflow.reports import Failure
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from curate.core.choice import passes
 from curate.core.claim import Claim
-from curate.core.ports import ClaimFilter, Store
+from curate.core.claim_filter import ClaimFilter
+from curate.core.ports import Store
 from curate.core.review import Decision
 from curate.core.standing import standing_claims
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from curate.core.attachment import attach
 from curate.core.claim import Attachment, Claim, Review
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
-from curate.core.ports import ClaimFilter, Store
+from curate.core.ports import Store
 from curate.core.queue import Choice, Entry, Order, arrange, chosen
 from curate.core.review import Decision
 from curate.core.standing import DECIDING, in_force, votes

@@ -14,15 +14,16 @@ from curate.core.abbreviations import (
 )
 from curate.core.choice import in_words
 from curate.core.citing import pmid_order
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import NotFound
 from curate.core.finding import Finding
 from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
-from curate.core.ports import ClaimFilter, FetchStatus, Store
+from curate.core.ports import Store
 from curate.core.prisma import flow, summary
 from curate.core.provenance import Provenance, audit_entry
 from curate.core.screening import Outcome, standing
-from curate.core.search import Search
+from curate.core.search import FetchStatus, Search
 from curate.core.table import EvidenceTable, Note
 from curate.core.tabulate import tabulate
 from curate.workflow.auditing import finished_audit

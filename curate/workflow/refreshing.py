@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from curate.core.ports import FetchStatus, Store
-from curate.core.search import Search
+from curate.core.ports import Store
+from curate.core.search import FetchStatus, Search
 from curate.core.source_standing import Standing
 from curate.workflow.fetching import Keeping
 from curate.workflow.gathering import Asking, Settled

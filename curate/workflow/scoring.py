@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from curate.core.annotation import Annotation, NoClaim
 from curate.core.article import Article
 from curate.core.baselines import baselines
+from curate.core.claim_filter import ClaimFilter
 from curate.core.coverage import MentionFinder
 from curate.core.errors import UsageError
-from curate.core.ports import ClaimFilter, Store, Tagger
+from curate.core.ports import Store, Tagger
 from curate.core.scoring import ScoreReport, score_gold, shown
 from curate.workflow.reports import DONE, DONE_IN_PART
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from curate.core.article import Article, Author, Section
 from curate.formats.bibliographies import BIBLIOGRAPHY_WRITERS
 from curate.store.database import SqliteStore
-from curate.workflow import cite_all
+from curate.workflow.citing import cite_all
 from tests.evidence import record
 
 BATCH = 500

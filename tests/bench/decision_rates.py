@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from curate.core.claim import Claim
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.review import Decision, Verdict
 from curate.core.signs import Effect
 from curate.formats.audit_files import AuditFiles

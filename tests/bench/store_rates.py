@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from curate.core.claim import Reading
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.store.database import SqliteStore
 from tests.store.made import IDENTITY, batches, full_reading
 

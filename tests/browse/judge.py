@@ -10,8 +10,8 @@ from curate.browse.server import application
 from curate.browse.workplace import Workplace
 from curate.cli.wiring import lexicon, open_journal, open_store
 from curate.cli.workspace import open_workspace
+from curate.core.claim_filter import ClaimFilter
 from curate.core.lexicon import Kind
-from curate.core.ports import ClaimFilter
 from curate.workflow.browsing import BrowserDesk
 
 HOST = "127.0.0.1:8001"

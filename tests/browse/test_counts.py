@@ -13,7 +13,7 @@ from curate.cli.app import app
 from curate.cli.table import build
 from curate.cli.workspace import open_workspace
 from curate.core.claim import SourceKind
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.signs import Role
 from curate.core.table import Cell, EvidenceTable
 

@@ -14,7 +14,7 @@ from curate.browse.workplace import Workplace
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
 from curate.core.claim import State
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from tests.browse.judge import copied, served
 
 sync_api = pytest.importorskip("playwright.sync_api")

@@ -7,7 +7,7 @@ from curate.cli.wiring import lexicon, open_store
 from curate.cli.workspace import open_workspace
 from curate.core.act import Act
 from curate.core.claim import Claim
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.review import ReasonCode, Verdict
 from curate.formats.journal import FileJournal
 from curate.workflow.reviewing import ReviewSession

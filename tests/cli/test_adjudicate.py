@@ -16,7 +16,7 @@ import pytest
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
 from curate.core.claim import Claim, State
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from tests.cli.conftest import Curate, loaded
 from tests.cli.judged import findings, judge
 

@@ -9,7 +9,8 @@ from rich.console import Console
 from curate.cli.bars import Bars
 from curate.cli.output import list_failures, note, plain, terminal_width
 from curate.cli.progress import Notes, shown_progress
-from curate.workflow import Failure, Silent
+from curate.workflow.progress import Silent
+from curate.workflow.reports import Failure
 
 
 class Colour(StrEnum):

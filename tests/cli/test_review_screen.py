@@ -20,7 +20,7 @@ from curate.cli.wiring import lexicon, open_store, review_session
 from curate.cli.workspace import open_workspace
 from curate.core.act import Act
 from curate.core.claim import Claim, State
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.queue import Choice, Order
 from curate.core.review import Decision, ReasonCode, Verdict
 from curate.core.signs import Effect, Role

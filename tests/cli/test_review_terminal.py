@@ -11,7 +11,7 @@ import pytest
 from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
 from curate.core.claim import State
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.review import Decision, ReasonCode, Verdict
 from curate.store.database import SqliteStore
 from tests.cli.conftest import Curate

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from curate import workflow
 from curate.cli.screening_session import REASON_KEYS, ScreeningSession
 from curate.core.screening import ExclusionReason, Outcome, Verdict, standing
 from curate.store.database import SqliteStore
+from curate.workflow import screening
 from tests.cli.conftest import Curate
 from tests.cli.records import FIRST
 from tests.screenings import said
@@ -68,7 +68,7 @@ class Player:
         session = ScreeningSession(
             self.store,
             self.journal,
-            workflow.to_screen(self.store, reviewer=self.reviewer, adjudicates=self.adjudicates),
+            screening.to_screen(self.store, reviewer=self.reviewer, adjudicates=self.adjudicates),
             reviewer=self.reviewer,
             adjudicates=self.adjudicates,
             console=Console(file=self.out, width=80),
@@ -173,13 +173,13 @@ def test_nobody_sees_what_others_said_but_who_settles(store: SqliteStore) -> Non
     assert "Cy said: exclude (topic)" in settling.screens[0]
     assert "You said: exclude (topic), which settles it" in settling.screens[3]
     assert settling.outcomes()[0] == Outcome.EXCLUDED
-    assert workflow.to_screen(store, reviewer="Dee", adjudicates=True) == []
+    assert screening.to_screen(store, reviewer="Dee", adjudicates=True) == []
 
 
 def test_a_record_that_went_away_meanwhile(store: SqliteStore) -> None:
     player = Player(store)
     store._conn.execute("PRAGMA foreign_keys = OFF")
-    wanted = workflow.to_screen(store, reviewer="Ada")
+    wanted = screening.to_screen(store, reviewer="Ada")
     store._conn.execute("DELETE FROM articles WHERE pmid = ?", (int(wanted[0]),))
     player.play("q")
     assert "Record number 1" in player.screens[0]

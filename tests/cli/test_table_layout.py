@@ -11,9 +11,9 @@ import pytest
 from curate.cli.layout_file import load_layout
 from curate.cli.layout_options import last_day
 from curate.core.claim import SourceKind
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import ConfigurationError, UsageError
 from curate.core.layout import CiteStyle, Layout, RowOrder
-from curate.core.ports import ClaimFilter
 from tests.cli.conftest import Curate
 from tests.cli.judged import findings, judge
 from tests.evidence import LEXICON

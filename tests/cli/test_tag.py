@@ -6,7 +6,7 @@ from curate.cli.tag import tell_tag
 from curate.core.attachment import Hold
 from curate.core.claim import Attachment
 from curate.core.ports import Reattached
-from curate.workflow import TagReport
+from curate.workflow.reports import TagReport
 from tests.decided import decision
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from curate.core.choice import in_words, passes
 from curate.core.claim import Certainty, Origin, Review, SourceKind, State, Tier
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.signs import Role
 from tests.evidence import PROMOTES
 

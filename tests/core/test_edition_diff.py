@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from curate.core.asked import Asked
 from curate.core.claim import State, Tier
+from curate.core.claim_filter import ClaimFilter
 from curate.core.edition import (
     Cited,
     CitedClaim,
@@ -20,7 +21,6 @@ from curate.core.edition import (
     check_name,
 )
 from curate.core.edition_diff import Cause, Change, Kind, changes
-from curate.core.ports import ClaimFilter
 from curate.core.review import Verdict
 from curate.core.signs import Role
 from curate.core.source_standing import Standing

@@ -1,5 +1,7 @@
 """The table in a terminal."""
 
+import re
+
 import pytest
 from rich.cells import cell_len
 
@@ -60,3 +62,12 @@ def test_empty_table(empty_table: EvidenceTable) -> None:
     text = to_text(empty_table, width=80)
     assert "0 mechanisms by 0 phenomena; papers: n = 0." in text
     assert "No claim stands" in text
+
+
+def test_colour_changes_nothing_but_codes_and_stands_on_every_line(table: EvidenceTable) -> None:
+    plain = to_text(table, width=60)
+    colored = to_text(table, width=60, color=True)
+    assert re.sub("\x1b\\[[0-9;]*m", "", colored) == plain
+    for line in colored.splitlines():
+        assert line.count("\x1b[") in {0, 2}
+        assert line.endswith("\x1b[0m") or "\x1b" not in line

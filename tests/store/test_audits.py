@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from curate.core.audit import Audit, draw
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import StoreError
-from curate.core.ports import ClaimFilter
 from curate.store.database import SqliteStore
 from tests.decided import at
 from tests.store import made

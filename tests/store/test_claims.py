@@ -7,8 +7,8 @@ import pytest
 
 from curate.core.article import Section
 from curate.core.claim import Certainty, Claim, Origin, Reading, Sentence, SourceKind, Tier
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import NotFound, StoreError
-from curate.core.ports import ClaimFilter
 from curate.core.signs import Effect, Role
 from curate.store.database import SqliteStore
 from tests.store import made

@@ -10,8 +10,9 @@ import pytest
 from sqlite_utils import Database
 
 from curate.core.claim import Reading
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import StoreBusy, StoreError, StoreTooNew
-from curate.core.ports import ClaimFilter, Store
+from curate.core.ports import Store
 from curate.store import migrations
 from curate.store.database import SqliteStore
 from tests.store import made

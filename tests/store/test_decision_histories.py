@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from curate.core.act import Act
 from curate.core.article import Section
 from curate.core.claim import Attachment, Claim, Grounds, Reading, Sentence, State, Tier
+from curate.core.claim_filter import ClaimFilter
 from curate.core.lexicon import Lexicon
-from curate.core.ports import ClaimFilter
 from curate.core.review import Decision, Verdict
 from curate.core.signs import Effect
 from curate.core.standing import in_force

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from curate.core.claim import Attachment, Claim, Reading, State, Tier
-from curate.core.ports import ClaimFilter, Kept
+from curate.core.claim_filter import ClaimFilter
+from curate.core.ports import Kept
 from curate.core.review import Verdict
 from curate.core.signs import Effect, Role
 from curate.store.database import SqliteStore

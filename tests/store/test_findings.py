@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from curate.core.claim import Certainty, Origin, Reading, SourceKind, State
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import StoreError
-from curate.core.ports import ClaimFilter
 from curate.core.review import Verdict
 from curate.core.signs import Role
 from curate.core.source_standing import Standing

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.store.database import SqliteStore
 from tests.store import made, writer
 

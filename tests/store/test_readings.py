@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from curate.core.claim import Reading
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import NotFound, StoreError
-from curate.core.ports import ClaimFilter
 from curate.core.signs import Effect
 from curate.store import readings
 from curate.store.database import SqliteStore

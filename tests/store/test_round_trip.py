@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from curate.core.article import Article
 from curate.core.claim import Reading
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.search import Search
 from curate.store.database import SqliteStore
 from tests.store import made, strategies

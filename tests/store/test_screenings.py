@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curate.core.article import Relation
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import StoreError
-from curate.core.ports import ClaimFilter, FetchStatus
 from curate.core.prisma import Availability
 from curate.core.screening import Screening, Verdict, standing
+from curate.core.search import FetchStatus
 from curate.store.database import SqliteStore
 from tests.screenings import SCREENINGS, said
 from tests.store import made

@@ -3,7 +3,8 @@
 import pytest
 
 from curate.core.errors import NotFound, StoreError
-from curate.core.ports import FetchStatus, Saved
+from curate.core.ports import Saved
+from curate.core.search import FetchStatus
 from curate.store.database import SqliteStore
 from tests.store import made
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from curate.core.article import Article, Relation
 from curate.core.claim import State
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.source_standing import Standing
 from curate.store import migrations, record_schema, standings
 from curate.store.connection import connect

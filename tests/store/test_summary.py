@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from curate.core.article import Relation
 from curate.core.claim import Certainty, Claim, Origin, Reading, SourceKind, Tier
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.review import Decision, Verdict
 from curate.core.screening import ExclusionReason, Screening
 from curate.core.screening import Verdict as Said

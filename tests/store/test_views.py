@@ -6,7 +6,7 @@ import pytest
 
 from curate.core.article import Author
 from curate.core.claim import Certainty, Origin, Tier
-from curate.core.ports import FetchStatus
+from curate.core.search import FetchStatus
 from curate.core.signs import Effect
 from curate.core.source_standing import Standing
 from curate.store.database import SqliteStore

@@ -9,8 +9,10 @@ from curate.core.errors import NotFound, UsageError
 from curate.core.review import ReasonCode, Verdict
 from curate.core.signs import Effect, Role
 from curate.store.database import SqliteStore
-from curate.workflow import audit_report, dispute, disputes, draw_audit, side_act, tag
+from curate.workflow.adjudicating import dispute, disputes, side_act
+from curate.workflow.auditing import audit_report, draw_audit
 from curate.workflow.reviewing import ReviewSession
+from curate.workflow.tagging import tag
 from tests.decided import decision
 from tests.workflow.fakes import FakeJournal, FakeTagger, article, claim
 from tests.workflow.shelf import Shelf

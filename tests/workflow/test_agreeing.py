@@ -7,7 +7,8 @@ from curate.core.errors import UsageError
 from curate.core.judging import Aspect
 from curate.core.review import Verdict
 from curate.store.database import SqliteStore
-from curate.workflow import agreement, tag
+from curate.workflow.agreeing import agreement
+from curate.workflow.tagging import tag
 from tests.decided import decision
 from tests.workflow.fakes import FakeTagger, article, claim
 

@@ -8,18 +8,17 @@ from curate.core.errors import NotFound, StoreError, UsageError
 from curate.core.provenance import Provenance
 from curate.core.review import Verdict
 from curate.store.database import SqliteStore
-from curate.workflow import (
+from curate.workflow.annotating import export_annotations, import_annotations
+from curate.workflow.auditing import (
     audit_report,
     audit_reports,
+    check_sample,
     draw_audit,
-    export_annotations,
     finished_audit,
-    import_annotations,
-    table,
-    tag,
     to_audit,
 )
-from curate.workflow.auditing import check_sample
+from curate.workflow.reading import table
+from curate.workflow.tagging import tag
 from tests.decided import decision
 from tests.workflow.fakes import FakeJournal, FakeTagger, article, claim
 from tests.workflow.shelf import Shelf

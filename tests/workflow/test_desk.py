@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from curate.core.act import Act
 from curate.core.audit import Audit
 from curate.core.claim import Reading, State
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import BadFile, NotFound, UsageError
-from curate.core.ports import ClaimFilter
 from curate.core.queue import Choice, Item, Order
 from curate.core.review import ReasonCode, Verdict
 from curate.core.signs import Effect, Role

@@ -3,9 +3,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from curate.core.errors import SourceUnavailable
-from curate.core.ports import FetchStatus
+from curate.core.search import FetchStatus
 from curate.store.database import SqliteStore
-from curate.workflow import FetchReport, FetchRequest, fetch
+from curate.workflow.fetching import FetchRequest, fetch
+from curate.workflow.reports import FetchReport
 from tests.workflow.fakes import FakeArchive, FakeReader, FakeSource, article
 
 ALL = [str(n) for n in range(1, 11)]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curate.core.errors import SourceUnavailable
-from curate.core.ports import FetchStatus
+from curate.core.search import FetchStatus
 from curate.workflow.gathering import SINGLY, Gathering, Settled
 from curate.workflow.progress import Silent
 from tests.workflow.fakes import FakeReader, FakeSource

@@ -8,7 +8,8 @@ from curate.core.errors import BadFile, BadRecord
 from curate.core.ports import Saved
 from curate.core.source_standing import Standing
 from curate.store.database import SqliteStore
-from curate.workflow import Files, ImportReport, import_files
+from curate.workflow.importing import Files, import_files
+from curate.workflow.reports import ImportReport
 from tests.workflow.fakes import FakeArchive, article
 
 Item = Article | Deletion | BadRecord | BadFile

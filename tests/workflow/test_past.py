@@ -3,7 +3,7 @@
 import pytest
 
 from curate.core.claim import Claim, State
-from curate.core.ports import ClaimFilter
+from curate.core.claim_filter import ClaimFilter
 from curate.core.review import Decision, Verdict
 from curate.store.database import SqliteStore
 from curate.workflow.past import claims_as_of

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from curate.core.article import Article
 from curate.core.claim import Claim, Reading, Span, State
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import BadFile
-from curate.core.ports import ClaimFilter
 from curate.core.review import ReasonCode, Verdict
 from curate.core.sheet import MarkedClaim, Sheet, content_of
 from curate.core.signs import Basis, Effect, Role

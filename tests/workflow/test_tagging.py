@@ -4,14 +4,15 @@ from dataclasses import replace
 import pytest
 
 from curate.core.claim import Tier
+from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import NotFound
 from curate.core.lexicon import Kind, Lexicon, Term
-from curate.core.ports import ClaimFilter
 from curate.core.provenance import Provenance
 from curate.core.search import Search
 from curate.store.database import SqliteStore
-from curate.workflow import claims, gaps, show, status, table, tag
-from curate.workflow.reading import INVENTED_NOTICE
+from curate.workflow.gaps import gaps
+from curate.workflow.reading import INVENTED_NOTICE, claims, show, status, table
+from curate.workflow.tagging import tag
 from tests.workflow.fakes import FakeTagger, article, claim
 
 PACK = Lexicon(
