@@ -111,6 +111,14 @@ def test_a_command_loads_no_other(argument: str, own: set[str]) -> None:
     assert {m for m in modules if f"curate.cli.{m}" in loaded} == own
 
 
+def test_the_matrix_loads_no_other_view(tmp_path: Path) -> None:
+    loaded_by("init", str(tmp_path / "review"))
+    loaded = loaded_by("table", "-w", str(tmp_path / "review"))
+    assert "curate.formats.text" in loaded
+    other = {"curate.workflow.viewing", "curate.workflow.editions", "curate.core.comparison"}
+    assert loaded & {*other, "curate.formats.flat_text", "rich.table", "spacy", "Bio"} == set()
+
+
 def test_a_package_loads_no_module_of_its_own_by_itself() -> None:
     code = "import sys, curate.core, curate.workflow; print(*sys.modules)"
     done = subprocess.run(

@@ -37,7 +37,7 @@ def status(
     space = open_workspace(workspace).using(pack=pack)
     terms = lexicon(space)
     with open_store(space) as store:
-        report = reading.status(store, tagger_identity(space))
+        report = reading.status(store, tagger_identity(space, terms))
     left = list(_left_to_do(report))
     if as_json:
         emit_json(_as_json(space, report, terms, left))

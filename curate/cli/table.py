@@ -111,11 +111,11 @@ def table(
         raise UsageError("a table is no picture", hint=f"Draw it: curate figure -o {output}")
     written_as = form or (form_of(output, ENDINGS) if output else Format.TEXT)
     space = open_workspace(workspace).using(pack=pack)
-    compared = asked_for(space, view, compare)
     if edition is not None:
         open_editions(space).path(edition)
     with no_cycle_search():
         pack_read = lexicon(space)
+        compared = asked_for(pack_read, view, compare)
         layout, taken = chosen(space, pack_read, options, wanted)
         flat = compared is not None or view is not View.MATRIX
         if flat:
@@ -126,8 +126,8 @@ def table(
             sentences = flat or with_sentences(written_as)
             built = build(space, layout, taken, pack=pack_read, sentences=sentences)
         else:
-            built, saved = build_edition(space, Asked(layout, taken), edition)
-        shown = viewed(space, built, view, compared)
+            built, saved = build_edition(space, Asked(layout, taken), edition, pack=pack_read)
+        shown = viewed(space, pack_read, built, view, compared)
         written = write(shown, written_as, for_terminal=output is None)
     if saved is not None:
         new = open_editions(space).save(saved)
@@ -160,13 +160,13 @@ def build(
 
 
 def build_edition(
-    space: Workspace, asked: Asked, name: str = "now"
+    space: Workspace, asked: Asked, name: str = "now", *, pack: Lexicon | None = None
 ) -> "tuple[EvidenceTable, Edition]":
-    """Return the table of a workspace, and an edition of it."""
+    """Return the table of a workspace, and an edition of it; ``pack`` as in ``build``."""
     from curate.core.edition import Versions
     from curate.workflow import editions
 
-    pack = lexicon(space)
+    pack = pack or lexicon(space)
     with open_store(space) as store:
         built = whole = _made(store, space, pack, asked)
         if asked.layout.split:

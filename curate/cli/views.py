@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from curate.cli.wiring import lexicon, open_store
+from curate.cli.wiring import open_store
 from curate.cli.workspace import Workspace
 from curate.core.errors import UsageError
 from curate.core.flat import FlatTable
+from curate.core.lexicon import Lexicon
 from curate.core.table import EvidenceTable
 
 
@@ -38,7 +39,7 @@ CompareOption = Annotated[
 
 
 def asked_for(
-    space: Workspace, view: View, compare: tuple[str, str] | None
+    pack: Lexicon, view: View, compare: tuple[str, str] | None
 ) -> tuple[str, str] | None:
     """Return the ids of the phenomena to compare; raise UsageError for what makes no sense."""
     if compare is None:
@@ -49,7 +50,6 @@ def asked_for(
         raise UsageError(
             f"--compare and --view {view} are two different tables", hint="Ask for one at a time"
         )
-    pack = lexicon(space)
     first, second = (phenomenon_named(name, pack) for name in compare)
     if first == second:
         raise UsageError(
@@ -59,14 +59,17 @@ def asked_for(
 
 
 def viewed(
-    space: Workspace, built: EvidenceTable, view: View, compared: tuple[str, str] | None
+    space: Workspace,
+    pack: Lexicon,
+    built: EvidenceTable,
+    view: View,
+    compared: tuple[str, str] | None,
 ) -> EvidenceTable | FlatTable:
-    """Return the view of a workspace's table that was asked for."""
+    """Return the view of a workspace's table that was asked for; ``pack`` is its pack."""
     if compared is None and view is View.MATRIX:
         return built
     from curate.workflow import viewing
 
-    pack = lexicon(space)
     if compared is not None:
         return viewing.view_comparison(pack, built, *compared)
     with open_store(space) as store:

@@ -1,9 +1,12 @@
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pytest
 
+from curate.core.lexicon import Lexicon
+from curate.nlp.pack import load_pack
 from tests.cli.conftest import Curate, loaded
 from tests.cli.judged import findings, judge
 from tests.cli.records import FIRST, document, record
@@ -139,3 +142,34 @@ def test_what_a_reviewer_noted_stands_beside_the_conflict(
     assert "species (promotes: rats (1); inhibits: mice (1))" in group["differences"]
     assert group["reasons"].startswith("Ada on Maker")
     assert group["reasons"].endswith("“Only at the highest dose.”")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("table",),
+        ("table", "--view", "long"),
+        ("table", "--compare", "tolerance", "hyperalgesia"),
+        ("table", "--edition", "now"),
+        ("status",),
+    ],
+    ids=" ".join,
+)
+def test_the_pack_is_read_once(
+    curate: Curate,
+    tagged_workspace: Path,
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copytree(tagged_workspace, tmp_path / "review")
+    read: list[str | Path] = []
+
+    def counted(name: str | Path) -> Lexicon:
+        read.append(name)
+        return load_pack(name)
+
+    monkeypatch.setattr("curate.nlp.pack.load_pack", counted)
+    result = curate(*arguments, "-w", tmp_path / "review")
+    assert result.exit_code == 0, result.output
+    assert len(read) == 1
