@@ -22,6 +22,7 @@ _MARKS = (
     *(Mark.RESTATED, Mark.HEDGED, Mark.DISPUTED),
     *(Mark.UNREVIEWED, Mark.COMMENT, Mark.REPEATED),
 )
+_HEDGED = {Certainty.HEDGED}
 _UNDECIDED = frozenset({State.UNREVIEWED, State.UNSURE})
 
 
@@ -71,25 +72,27 @@ class Citer:
 
     def _cited(self, papers: Mapping[str, Sequence[Finding]]) -> tuple[Citation, ...]:
         """Return papers in the order of a cell: own findings first, then by rank."""
-        cited = [
-            self._cite(pmid, papers[pmid]) for pmid in sorted(papers, key=self.ranks.__getitem__)
-        ]
-        restating = [c for c in cited if c.restated]
-        return (*(c for c in cited if not c.restated), *restating) if restating else tuple(cited)
+        own: list[Citation] = []
+        restating: list[Citation] = []
+        for pmid in sorted(papers, key=self.ranks.__getitem__):
+            findings = papers[pmid]
+            marks = self._marks(pmid, findings)
+            citation = Citation(pmid, self.labels[pmid], _in_reading_order(findings), marks)
+            (restating if Mark.RESTATED in marks else own).append(citation)
+        return (*own, *restating)
 
-    def _cite(self, pmid: str, findings: Sequence[Finding]) -> Citation:
+    def _marks(self, pmid: str, findings: Sequence[Finding]) -> tuple[Mark, ...]:
         own = [f for f in findings if f.own]
         states = {f.state for f in findings} if self.reviewing else _UNDECIDED
         given = (
             not own,
-            all(f.certainty is Certainty.HEDGED for f in own or findings),
-            self.reviewing and State.DISPUTED in states,
+            {f.certainty for f in own or findings} == _HEDGED,
+            State.DISPUTED in states,
             self.reviewing and states <= _UNDECIDED,
             pmid in self.works.comments,
             pmid in self.works.repeats,
         )
-        marks = _marks(given, self.standings[pmid])
-        return Citation(pmid, self.labels[pmid], _in_reading_order(findings), marks)
+        return _marks(given, self.standings[pmid])
 
 
 # A table holds a hundred thousand citations, and few sets of marks.

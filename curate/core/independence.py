@@ -58,17 +58,18 @@ class Works:
 
     def groups(self, pmids: Iterable[str]) -> int:
         """Return how many groups of authors these papers come from, by no other paper's link."""
-        unlinked = 0
+        found = list(map(self.links.get, set(pmids)))
+        linked = [shared for shared in found if shared]
         parent: dict[int, int] = {}
-        for pmid in set(pmids):
-            shared = self.links.get(pmid)
-            if not shared:
-                unlinked += 1
-                continue
-            first = _root(parent, shared[0])
-            for other in shared[1:]:
-                parent[_root(parent, other)] = first
-        return unlinked + sum(number == above for number, above in parent.items())
+        for shared in linked:
+            # Most papers share one thing: what it stands for only matters where others join it.
+            if len(shared) > 1:
+                first = _root(parent, shared[0])
+                for other in shared[1:]:
+                    parent[_root(parent, other)] = first
+        joined = sum(number == above for number, above in parent.items())
+        apart = {shared[0] for shared in linked if shared[0] not in parent}
+        return len(found) - len(linked) + joined + len(apart)
 
 
 def works(papers: Iterable[CitedPaper], links: Mapping[str, Sequence[int]]) -> Works:

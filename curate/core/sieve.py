@@ -71,22 +71,23 @@ def sift(
     Of the records ``left_out`` (PMIDs) nothing is taken, and no gap is told.
     """
     sieve = Sieve()
+    named, standing, gaps = sieve.named, sieve.standing, sieve.gaps
     for finding in findings:
         pmid, gap = finding.pmid, _gap(finding)
         if pmid in left_out:
             if gap is None:
                 sieve.passed_over.add(pmid)
             continue
-        sieve.named.add(finding.phenomenon)
+        named.add(finding.phenomenon)
         if gap is None:
-            standing = standings.get(pmid)
-            if pmid not in here or standing is Standing.DELETED:
+            found = standings.get(pmid)
+            if pmid not in here or found is Standing.DELETED:
                 sieve.gone.add(pmid)
                 continue
-            if standing not in NO_EVIDENCE:
-                sieve.standing.append(finding)
+            if found not in NO_EVIDENCE:
+                standing.append(finding)
                 continue
-            sieve.void[standing].add(pmid)
+            sieve.void[found].add(pmid)
             gap = Gap.RETRACTED
         elif gap is Gap.REJECTED:
             sieve.rejected += finding.tier is not Tier.COOCCURRENCE
@@ -94,7 +95,7 @@ def sift(
             sieve.candidates += 1
         else:
             sieve.questions += 1
-        sieve.gaps[finding.mechanism, finding.phenomenon, part_of(finding)].add(gap)
+        gaps[finding.mechanism, finding.phenomenon, part_of(finding)].add(gap)
     return sieve
 
 

@@ -4,8 +4,6 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from curate.core.claim import State, Tier
 from curate.core.claim_filter import ClaimFilter
 from curate.core.source_standing import Standing
@@ -109,6 +107,10 @@ def _standing(wanted: Standing | None) -> tuple[str, ...]:
 def _full_text(conn: sqlite3.Connection, text: str) -> str:
     """Return a query for all of these words; quoted ones stand together, no sign is special."""
     words = text.replace("\0", " ").encode(errors="ignore").decode()
+    if not words:
+        return ""
+    from sqlite_utils import Database
+
     return Database(conn, execute_plugins=False).quote_fts(words)
 
 

@@ -37,9 +37,9 @@ from curate.store import (
 from curate.store import readings as done
 from curate.store.connection import connect, prepare, reading, writing
 from curate.store.faults import store_errors
-from curate.store.migrations import check, migrate
 from curate.store.pmids import numbers
 from curate.store.status import status
+from curate.store.steps import STEPS, up_to_date
 from curate.store.table_source import SqliteTableSource
 
 BUSY_SECONDS = 15.0
@@ -66,12 +66,21 @@ class SqliteStore(SqliteTableSource):
         with store_errors(self._place):
             self._conn = connect(path, create=create, busy_seconds=busy_seconds)
             try:
-                check(self._conn, self._place)
-                prepare(self._conn)
-                self.schema = migrate(self._conn, self._place)
+                self.schema = self._up_to_date()
             except BaseException:
                 self._conn.close()
                 raise
+
+    def _up_to_date(self) -> str:
+        """Set the connection up, bring the database up to date, and name its last step."""
+        if up_to_date(self._conn):
+            prepare(self._conn)
+            return STEPS[-1]
+        from curate.store.migrations import check, migrate
+
+        check(self._conn, self._place)
+        prepare(self._conn)
+        return migrate(self._conn, self._place)
 
     def __enter__(self) -> Self:
         return self

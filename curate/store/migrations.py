@@ -25,8 +25,9 @@ from curate.store.record_schema import (
     STANDING,
 )
 from curate.store.screening_schema import SCREENINGS
+from curate.store.steps import SET, STEPS
 
-migrations = Migrations("curate")
+migrations = Migrations(SET)
 
 _SEARCHES = (
     """CREATE TABLE searches (
@@ -280,29 +281,6 @@ def m072_tables(db: Database) -> None:
     """
     _run(db, (*cited_papers.SCHEMA, *author_links.SCHEMA, *findings.INDEX))
     author_links.keep(db.conn)
-
-
-STEPS = (
-    m001_articles.__name__,
-    m002_searches.__name__,
-    m003_readings.__name__,
-    m004_full_text.__name__,
-    m005_views.__name__,
-    m006_decisions.__name__,
-    m020_standing.__name__,
-    m021_search_names.__name__,
-    m022_currency.__name__,
-    m030_forms.__name__,
-    m031_imports.__name__,
-    m032_reference_lists.__name__,
-    m033_deletions.__name__,
-    m041_audits.__name__,
-    m050_screenings.__name__,
-    m060_views.__name__,
-    m070_summary.__name__,
-    m071_asserting.__name__,
-    m072_tables.__name__,
-)
 
 
 def applied(db: Database) -> list[str]:

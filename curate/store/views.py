@@ -1,8 +1,12 @@
 """The views: what reads well for someone who opens the database without curate."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from sqlite_utils import Database
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

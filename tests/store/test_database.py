@@ -15,6 +15,7 @@ from curate.core.errors import StoreBusy, StoreError, StoreTooNew
 from curate.core.ports import Store
 from curate.store import migrations
 from curate.store.database import SqliteStore
+from curate.store.steps import STEPS
 from tests.store import made
 
 SNAPSHOT = Path(__file__).with_name("schema.sql")
@@ -65,8 +66,8 @@ def test_the_schema_is_the_one_written_down(store: SqliteStore) -> None:
 
 
 def test_every_step_is_listed_and_the_last_one_names_the_schema(store: SqliteStore) -> None:
-    assert tuple(migrations.applied(Database(store._conn))) == migrations.STEPS
-    assert store.schema == store.status("any").schema == migrations.STEPS[-1]
+    assert tuple(migrations.applied(Database(store._conn))) == STEPS
+    assert store.schema == store.status("any").schema == STEPS[-1]
 
 
 def test_every_table_is_strict_and_every_foreign_key_indexed(store: SqliteStore) -> None:
@@ -124,7 +125,7 @@ def test_an_older_database_is_brought_up_to_date_with_what_it_holds(tmp_path: Pa
         db.conn.execute(f"INSERT INTO articles VALUES ({marks})", row)  # noqa: S608
     db.close()
     with SqliteStore(path) as store:
-        assert store.schema == migrations.STEPS[-1]
+        assert store.schema == STEPS[-1]
         assert _names(store._conn, "trigger") == TRIGGERS
         _check_full_text(store._conn)
         found = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'glial'"

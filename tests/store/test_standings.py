@@ -15,6 +15,7 @@ from curate.core.source_standing import Standing
 from curate.store import migrations, record_schema, standings
 from curate.store.connection import connect
 from curate.store.database import SqliteStore
+from curate.store.steps import STEPS
 from tests.decided import decision
 from tests.store import made
 
@@ -157,7 +158,7 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
                 )
     old.close()
     with SqliteStore(path) as store:
-        assert store.schema == migrations.STEPS[-1]
+        assert store.schema == STEPS[-1]
         assert store.standings([PAPER, NOTICE, ERRATUM]) == EXPECTED
         found = store._conn.execute("SELECT standing FROM citations ORDER BY pmid").fetchall()
         assert found == [("retracted",), ("notice",), ("notice",)]
