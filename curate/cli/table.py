@@ -20,7 +20,6 @@ from curate.cli.options import (
 from curate.cli.output import emit, note, terminal_color, terminal_width
 from curate.cli.views import CompareOption, View, ViewOption, asked_for, viewed
 from curate.cli.wiring import (
-    definitions,
     lexicon,
     open_editions,
     open_store,
@@ -192,7 +191,6 @@ def _made(
         provenance=provenance(pack, space.settings.model),
         wanted=asked.wanted,
         layout=asked.layout,
-        define=definitions(),
         sentences=sentences,
     )
 

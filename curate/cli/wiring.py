@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from curate.cli.workspace import Workspace
-    from curate.core.abbreviations import Define
     from curate.core.citation import Citation
     from curate.formats.audit_files import AuditFiles
     from curate.formats.edition_files import EditionFiles
@@ -256,13 +255,6 @@ def versions(pack: Lexicon) -> dict[str, str]:
         "spacy": version("spacy"),
         "python": platform.python_version(),
     }
-
-
-def definitions() -> Define:
-    """Return what finds the abbreviations that a text defines itself."""
-    from curate.nlp.abbreviations import definitions
-
-    return definitions
 
 
 def provenance(pack: Lexicon, model: str) -> Provenance:

@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from curate.core.citing import collation
+from curate.core.definitions import definitions
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.table import EvidenceTable, Note
-
-Define = Callable[[str], Mapping[str, tuple[int, int]]]
-"""Finds the abbreviations that a text defines, each with where its long form stands."""
 
 _TOKEN = re.compile(r"[^\W_][\w+-]*")
 _ROMAN = re.compile(r"[IVX]+")
@@ -52,13 +50,13 @@ def most_used(defined: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {short: _first(spelled[short, _first(counted)]) for short, counted in times.items()}
 
 
-def by_synonyms(names: Iterable[str], lexicon: Lexicon, define: Define) -> dict[str, str]:
+def by_synonyms(names: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
     """
     Return what the pack's own synonyms spell out, the first one that does.
 
     "NMDA receptor" with the synonym "N-methyl-D-aspartate receptor" spells out NMDA: what the
-    label has before and behind the abbreviation is taken off the synonym, and ``define`` must
-    find the whole rest to be the abbreviation's long form.
+    label has before and behind the abbreviation is taken off the synonym, and the whole rest must
+    be the abbreviation's long form (``core.definitions``).
     """
     wanted = set(names)
     found: dict[str, str] = {}
@@ -72,7 +70,7 @@ def by_synonyms(names: Iterable[str], lexicon: Lexicon, define: Define) -> dict[
                     middle = _middle(synonym, before.strip(" -"), behind.strip(" -"))
                     if not middle or abbreviations_in([middle]):
                         continue
-                    if define(f"{middle} ({name})").get(name) == (0, len(middle)):
+                    if definitions(f"{middle} ({name})").get(name) == (0, len(middle)):
                         found[name] = middle
                         break
     return found

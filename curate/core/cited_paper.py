@@ -11,7 +11,8 @@ from curate.core.vancouver import vancouver_entry
 
 FORM = 1
 """
-Raised whenever ``cited_paper`` or ``shared_names`` makes something else of the same record.
+Raised whenever ``cited_paper``, ``shared_names`` or ``defined_lines`` makes something else of the
+same record.
 
 What was kept under another number is not used any more, but worked out anew.
 """

@@ -52,11 +52,12 @@ class Citer:
         """Take labels from the references, and rank papers by year and label."""
         labels = {r.pmid: r.label for r in references}
 
-        def by_year(reference: Reference) -> tuple[bool, int, str]:
+        def year(reference: Reference) -> tuple[bool, int]:
             year = papers[reference.pmid].year
-            return year is None, year or 0, collation(reference.label)
+            return year is None, year or 0
 
-        ranks = {r.pmid: rank for rank, r in enumerate(sorted(references, key=by_year))}
+        by_label = sorted(references, key=lambda r: collation(r.label))
+        ranks = {r.pmid: rank for rank, r in enumerate(sorted(by_label, key=year))}
         return cls(labels, {r.pmid: r.standing for r in references}, ranks, works, reviewing)
 
     def evidence(self, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
@@ -84,15 +85,17 @@ class Citer:
     def _marks(self, pmid: str, findings: Sequence[Finding]) -> tuple[Mark, ...]:
         own = [f for f in findings if f.own]
         states = {f.state for f in findings} if self.reviewing else _UNDECIDED
-        given = (
-            not own,
-            {f.certainty for f in own or findings} == _HEDGED,
-            State.DISPUTED in states,
-            self.reviewing and states <= _UNDECIDED,
-            pmid in self.works.comments,
-            pmid in self.works.repeats,
+        return _marks(
+            (
+                not own,
+                {f.certainty for f in own or findings} == _HEDGED,
+                State.DISPUTED in states,
+                self.reviewing and states <= _UNDECIDED,
+                pmid in self.works.comments,
+                pmid in self.works.repeats,
+            ),
+            self.standings[pmid],
         )
-        return _marks(given, self.standings[pmid])
 
 
 # A table holds a hundred thousand citations, and few sets of marks.

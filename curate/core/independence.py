@@ -192,16 +192,15 @@ def _repeats(papers: Collection[CitedPaper]) -> dict[str, str]:
     held = {p.pmid: p for p in papers}
     told = [(p.pmid, one) for p in papers for one in p.one_work.split() if one in held]
     # Pairs are dear to compare, and a sure one has two of these in common.
-    kinds = (
-        Counter(p.doi_key for p in papers),
-        Counter(p.title_key for p in papers),
-        Counter(p.author_key for p in papers),
+    keys = [(p.doi_key, p.title_key, p.author_key) for p in papers]
+    dois, titles, authors = (
+        {key for key, times in Counter(kind).items() if key and times > 1}
+        for kind in (zip(*keys, strict=True) if keys else ((), (), ()))
     )
     alike = find_duplicates(
         _entry(paper)
-        for paper in papers
-        for keys in [(paper.doi_key, paper.title_key, paper.author_key)]
-        if sum(times[key] > 1 and key != "" for key, times in zip(keys, kinds, strict=True)) > 1
+        for paper, (doi, title, author) in zip(papers, keys, strict=True)
+        if (doi in dois) + (title in titles) + (author in authors) > 1
     )
     pairs = [(p.first.name, p.second.name) for p in alike if _sure(p)]
 

@@ -1,12 +1,16 @@
 """Lists of references by author and date, with the letters that tell equal labels apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 
 from curate.core.article import Article
 from curate.core.cited_paper import CitedPaper, cited_paper
 from curate.core.citing import Reference, dated, pmid_order
 from curate.core.source_standing import Standing
+
+_BY_AUTHORS = attrgetter("ordered")
 
 
 def reference(
@@ -50,24 +54,26 @@ def reference_list(
     letters = suffixes(once.values())
     return tuple(
         _reference(p, letters[p.pmid], known.get(p.pmid, Standing.REGULAR))
-        for p in sorted(once.values(), key=_place)
+        for p in _in_order(once.values())
     )
 
 
-def _place(paper: CitedPaper) -> tuple[str, bool, int, str, tuple[int, str]]:
+def _in_order(papers: Iterable[CitedPaper]) -> Iterator[CitedPaper]:
+    # Few papers have the same byline: what else they are sorted by is asked of these alone.
+    for _, same in groupby(sorted(papers, key=_BY_AUTHORS), key=_BY_AUTHORS):
+        members = list(same)
+        yield from sorted(members, key=_place) if len(members) > 1 else members
+
+
+def _place(paper: CitedPaper) -> tuple[bool, int, str, tuple[int, str]]:
     year = paper.year
-    return paper.ordered, year is None, year or 0, paper.filed, pmid_order(paper.pmid)
+    return year is None, year or 0, paper.filed, pmid_order(paper.pmid)
 
 
 def _reference(paper: CitedPaper, suffix: str, standing: Standing) -> Reference:
     when = dated(paper.year, suffix)
-    return Reference(
-        pmid=paper.pmid,
-        label=f"{paper.authors}, {when}",
-        entry=f"{paper.byline} ({when}). {paper.described}",
-        doi=paper.doi,
-        standing=standing,
-    )
+    entry = f"{paper.byline} ({when}). {paper.described}"
+    return Reference(paper.pmid, f"{paper.authors}, {when}", entry, paper.doi, standing)
 
 
 def _letters(number: int) -> str:

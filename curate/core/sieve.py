@@ -84,7 +84,7 @@ def sift(
             if pmid not in here or found is Standing.DELETED:
                 sieve.gone.add(pmid)
                 continue
-            if found not in NO_EVIDENCE:
+            if found is None or found not in NO_EVIDENCE:
                 standing.append(finding)
                 continue
             sieve.void[found].add(pmid)

@@ -37,8 +37,8 @@ class TableSource(Protocol):
     def cited_papers(self, pmids: Iterable[str]) -> dict[str, CitedPaper]:
         """Return what a table tells of the records that are here among these."""
 
-    def abstracts(self, pmids: Iterable[str]) -> Iterator[str]:
-        """Yield the abstracts of the records that are here among these, in no order."""
+    def definitions(self, pmids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the short and long forms that the abstracts of these records define."""
 
     def irregular(self) -> dict[str, Standing]:
         """Return the standing of all records that are not regular, deleted ones included."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from curate.core.article import Article
 from curate.core.claim import Sentence, SourceKind
+from curate.core.definitions import definitions
 from curate.core.lexicon import Kind, Lexicon
-from curate.nlp.abbreviations import definitions
 from curate.nlp.assertion import Setting, is_aim, is_own
 from curate.nlp.cause import Cause, causes, learned
 from curate.nlp.fold import flatten, fold

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -126,15 +126,6 @@ def load_all(
     for start in range(0, len(asked), PAGE):
         found |= load(conn, asked[start : start + PAGE], parts)
     return {str(n): found[n] for n in asked if n in found}
-
-
-def abstracts(conn: sqlite3.Connection, wanted: Iterable[str]) -> Iterator[str]:
-    """Yield the abstracts of the records that are here among these, in no order."""
-    rows = conn.execute(
-        f"SELECT abstract FROM articles WHERE pmid IN {_AMONG}",  # noqa: S608
-        (json.dumps(pmids.numbers(wanted)),),
-    )
-    return (row[0] for row in rows)
 
 
 def kept(conn: sqlite3.Connection) -> list[str]:

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from curate.core.article import Article
 from curate.core.author_names import SharedNames, shared_names
 from curate.core.cited_paper import FORM, CitedPaper, cited_paper
+from curate.core.definitions import defined_lines
 from curate.store import articles, pmids
-from curate.store.article_rows import CITED_PARTS
+from curate.store.article_rows import CITED_PARTS, PARTS, Part
 
 SCHEMA = (
     """CREATE TABLE cited_papers (
@@ -34,7 +35,8 @@ SCHEMA = (
   alone TEXT NOT NULL,
   leads TEXT NOT NULL,
   paired TEXT NOT NULL,
-  given TEXT NOT NULL
+  given TEXT NOT NULL,
+  defined TEXT NOT NULL
 ) STRICT""",
     # A record that changes leaves no copy of what it was behind, whoever changes it.
     """CREATE TRIGGER cited_papers_outdated AFTER UPDATE OF digest ON articles
@@ -47,7 +49,8 @@ _PAGE = 500
 _AMONG = "(SELECT value FROM json_each(?))"
 _TOLD = CitedPaper._fields[1:]
 _NAMES = SharedNames._fields[1:]
-_COLUMNS = ("form", "pmid", *_TOLD, *_NAMES)
+_COLUMNS = ("form", "pmid", *_TOLD, *_NAMES, "defined")
+_WITH_ABSTRACT = (*CITED_PARTS, *(part for part in PARTS if part.field == "sections"))
 _INSERT = (
     f"INSERT INTO cited_papers ({', '.join(_COLUMNS)})"  # noqa: S608
     f" VALUES ({', '.join('?' * len(_COLUMNS))})"
@@ -76,6 +79,18 @@ def load_names(conn: sqlite3.Connection) -> list[SharedNames]:
     kept = {row[0]: SharedNames._make(row) for row in _kept(conn, _NAMES, numbers)}
     lacking = [number for number in numbers if str(number) not in kept]
     return [*kept.values(), *map(shared_names, _records(conn, lacking))]
+
+
+def load_definitions(conn: sqlite3.Connection, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the short and long forms that the abstracts of these papers define, in no order."""
+    asked = list(dict.fromkeys(pmids.numbers(wanted)))
+    kept = dict(_kept(conn, ("defined",), asked).fetchall())
+    lacking = [number for number in asked if str(number) not in kept]
+    made = (defined_lines(a.abstract) for a in _records(conn, lacking, _WITH_ABSTRACT))
+    for lines in filter(None, (*kept.values(), *made)):
+        for line in lines.split("\n"):
+            short, _, long = line.partition("\t")
+            yield short, long
 
 
 def with_claims(conn: sqlite3.Connection) -> list[int]:
@@ -117,12 +132,17 @@ def _write(conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
     conn.executemany(
         _INSERT,
         (
-            (FORM, int(a.pmid), *cited_paper(a)[1:], *shared_names(a)[1:])
-            for a in _records(conn, numbers)
+            (
+                *(FORM, int(a.pmid), *cited_paper(a)[1:], *shared_names(a)[1:]),
+                defined_lines(a.abstract),
+            )
+            for a in _records(conn, numbers, _WITH_ABSTRACT)
         ),
     )
 
 
-def _records(conn: sqlite3.Connection, numbers: Sequence[int]) -> Iterable[Article]:
+def _records(
+    conn: sqlite3.Connection, numbers: Sequence[int], parts: Sequence[Part] = CITED_PARTS
+) -> Iterator[Article]:
     for start in range(0, len(numbers), _PAGE):
-        yield from articles.load(conn, numbers[start : start + _PAGE], CITED_PARTS).values()
+        yield from articles.load(conn, numbers[start : start + _PAGE], parts).values()

@@ -8,7 +8,7 @@ from curate.core.claim_filter import ClaimFilter
 from curate.core.finding import BareFinding
 from curate.core.source_standing import Standing
 from curate.core.table_source import Progress
-from curate.store import articles, author_links, cited_papers, findings, standings
+from curate.store import author_links, cited_papers, findings, standings
 from curate.store.connection import reading, writing
 from curate.store.faults import store_errors
 from curate.store.status import progress
@@ -31,11 +31,11 @@ class SqliteTableSource:
         with store_errors(self._place), reading(self._conn):
             return cited_papers.load(self._conn, wanted)
 
-    def abstracts(self, pmids: Iterable[str]) -> Iterator[str]:
-        """Yield the abstracts of the records that are here among these, in no order."""
+    def definitions(self, pmids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the short and long forms that the abstracts of these records define."""
         wanted = list(pmids)
         with store_errors(self._place):
-            yield from articles.abstracts(self._conn, wanted)
+            yield from cited_papers.load_definitions(self._conn, wanted)
 
     def irregular(self) -> dict[str, Standing]:
         """Return the standing of all records that are not regular, deleted ones included."""

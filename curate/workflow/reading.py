@@ -1,11 +1,9 @@
 """The steps that only read: claims, one claim, the table, the state of a workspace."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from curate.core.abbreviations import (
-    Define,
     abbreviation_note,
     abbreviations_in,
     by_synonyms,
@@ -73,7 +71,6 @@ def table(  # noqa: PLR0913 - all but the first two by name
     provenance: Provenance,
     wanted: ClaimFilter | None = None,
     layout: Layout | None = None,
-    define: Define | None = None,
     sentences: bool = True,
 ) -> EvidenceTable:
     """
@@ -82,14 +79,13 @@ def table(  # noqa: PLR0913 - all but the first two by name
     Without ``sentences`` its citations hold bare findings, which takes a third of the time.
 
     ``provenance`` brings the versions; the searches, the counts of records, the flow through
-    screening and the notice about invented records are filled in from the store. ``define``
-    finds the abbreviations that a text defines, for those in labels that the pack does not
-    spell out.
+    screening and the notice about invented records are filled in from the store, and so are the
+    long forms of abbreviations in labels that the pack does not spell out.
     """
     # What does not stand goes in too: the table leaves it out, and says how much it was.
     everything = replace(wanted or ClaimFilter(), candidates=True, rejected=True, excluded=True)
     built = tabulated(store, lexicon, everything, layout or Layout(), sentences=sentences)
-    spelled = _abbreviations(store, built, lexicon, define)
+    spelled = _abbreviations(store, built, lexicon)
     state = store.progress(identity)
     audited = finished_audit(store)
     screened = standing(store.screenings())
@@ -135,23 +131,16 @@ def tabulated(
     )
 
 
-def _abbreviations(
-    store: Store, built: EvidenceTable, lexicon: Lexicon, define: Define | None
-) -> Note | None:
+def _abbreviations(store: Store, built: EvidenceTable, lexicon: Lexicon) -> Note | None:
     """Return the note on the abbreviations in the labels: by the pack, else by the records."""
     names = abbreviations_in(labels_of(built))
-    known = {**(by_synonyms(names, lexicon, define) if define else {}), **lexicon.abbreviations}
+    known = {**by_synonyms(names, lexicon), **lexicon.abbreviations}
     lacking = {name for name in names if name not in known}
-    if not define or not lacking:
-        return abbreviation_note(names, known)
-    defined = []
-    # Abstracts are read only where something is left that neither the pack nor its names explain,
-    # and only those that the labels come from. A text defines what it has in parentheses.
-    named = re.compile(rf"\(\s*(?:{'|'.join(map(re.escape, sorted(lacking)))})")
-    for text in filter(named.search, store.abstracts(_behind(built, lacking))):
-        found = define(text)
-        defined += [(s, text[slice(*found[s])]) for s in found if s in lacking]
-    return abbreviation_note(names, {**most_used(defined), **known})
+    # Records are asked for what neither the pack nor its names explain, and only those that the
+    # labels come from.
+    defined = store.definitions(_behind(built, lacking)) if lacking else ()
+    told = most_used((short, long) for short, long in defined if short in lacking)
+    return abbreviation_note(names, {**told, **known})
 
 
 def _behind(built: EvidenceTable, lacking: set[str]) -> list[str]:

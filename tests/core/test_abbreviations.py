@@ -4,7 +4,6 @@ import pytest
 
 from curate.core.abbreviations import abbreviation_note, abbreviations_in, by_synonyms, most_used
 from curate.core.lexicon import Kind, Lexicon, Term
-from curate.nlp.abbreviations import definitions
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_synonyms_of_the_pack_spell_out_what_its_labels_shorten() -> None:
         categories={},
         digest="0",
     )
-    assert by_synonyms(["NMDA", "TNF", "NR1"], lexicon, definitions) == {
+    assert by_synonyms(["NMDA", "TNF", "NR1"], lexicon) == {
         "NMDA": "N-methyl-D-aspartate",
         "TNF": "tumor necrosis factor",
     }

@@ -157,7 +157,8 @@ CREATE TABLE cited_papers (
   alone TEXT NOT NULL,
   leads TEXT NOT NULL,
   paired TEXT NOT NULL,
-  given TEXT NOT NULL
+  given TEXT NOT NULL,
+  defined TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE claim_cues (

@@ -25,6 +25,12 @@ def definitions(text: str) -> dict[str, tuple[int, int]]:
     return found
 
 
+def defined_lines(text: str) -> str:
+    """Return what a text defines as lines of short and long form, a tab between them."""
+    found = definitions(text).items()
+    return "\n".join(f"{short}\t{' '.join(text[slice(*long)].split())}" for short, long in found)
+
+
 def _long_form(text: str, paren: int, short: str) -> tuple[int, int] | None:
     """Return the span before the parenthesis whose letters spell the short form, backwards."""
     letters = [c.lower() for c in short if c.isalnum()]

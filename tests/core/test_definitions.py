@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curate.nlp.abbreviations import definitions
+from curate.core.definitions import definitions
 
 
 def longs(text: str) -> dict[str, str]:
