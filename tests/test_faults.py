@@ -232,8 +232,8 @@ def _small_database(patch: pytest.MonkeyPatch) -> None:
     """Let the database grow by a few pages only."""
     from curate.store import connection, database
 
-    def limited(conn: sqlite3.Connection) -> None:
-        connection.prepare(conn)
+    def limited(conn: sqlite3.Connection, *, busy_seconds: float) -> None:
+        connection.prepare(conn, busy_seconds=busy_seconds)
         pages = conn.execute("PRAGMA page_count").fetchone()[0]
         conn.execute(f"PRAGMA max_page_count = {pages + 2}")
 

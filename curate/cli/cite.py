@@ -26,7 +26,7 @@ from curate.core.errors import UsageError
 from curate.core.layout import CiteStyle
 from curate.core.source_standing import Standing
 from curate.workflow import citing
-from curate.workflow.reading import invented_notice
+from curate.workflow.tabulating import invented_notice
 
 if TYPE_CHECKING:
     from curate.store.database import SqliteStore

@@ -19,8 +19,8 @@ from curate.core.claim_filter import ClaimFilter
 from curate.core.errors import UsageError
 from curate.core.source_standing import Standing
 from curate.workflow import reading
-from curate.workflow.reading import invented_notice
 from curate.workflow.reports import ClaimsReport
+from curate.workflow.tabulating import invented_notice
 
 
 @takes(wanted=claim_filter)

@@ -10,7 +10,7 @@ from curate.cli.wiring import open_store
 from curate.cli.workspace import open_workspace
 from curate.core.attachment import says
 from curate.workflow import reading
-from curate.workflow.reading import invented_notice
+from curate.workflow.tabulating import invented_notice
 
 
 def show(

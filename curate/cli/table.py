@@ -34,7 +34,7 @@ from curate.core.flat import FlatTable
 from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
 from curate.core.table import EvidenceTable
-from curate.workflow import reading
+from curate.workflow import tabulating
 
 if TYPE_CHECKING:
     from curate.core.edition import Edition
@@ -184,7 +184,7 @@ def build_edition(
 def _made(
     store: "SqliteStore", space: Workspace, pack: Lexicon, asked: Asked, *, sentences: bool = True
 ) -> EvidenceTable:
-    return reading.table(
+    return tabulating.table(
         store,
         pack,
         identity=tagger_identity(space, pack),

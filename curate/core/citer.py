@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from curate.core.cited_paper import CitedPaper
 from curate.core.citing import Reference, collation
@@ -14,30 +15,28 @@ from curate.core.source_standing import Standing
 from curate.core.table import Citation, Evidence
 from curate.core.wording import DIRECTIONS, Mark
 
-_STANDING_MARKS = {
-    Standing.CONCERN: (Mark.CONCERN,),
-    Standing.CORRECTED: (Mark.CORRECTED,),
-}
-_MARKS = (
-    *(Mark.RESTATED, Mark.HEDGED, Mark.DISPUTED),
-    *(Mark.UNREVIEWED, Mark.COMMENT, Mark.REPEATED),
-)
 _HEDGED = {Certainty.HEDGED}
 _UNDECIDED = frozenset({State.UNREVIEWED, State.UNSURE})
+
+
+class _Paper(NamedTuple):
+    """A paper as cells cite it; ``marks`` are those that hold of it whatever it is cited for."""
+
+    rank: int
+    pmid: str
+    label: str
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Citer:
     """
-    Cites findings with the labels of one table; ``ranks`` orders the papers of a cell.
+    Cites findings with the labels of one table; papers are by PMID.
 
     ``reviewing`` says that people have begun to judge: what they have not is then marked.
     """
 
-    labels: Mapping[str, str]
-    standings: Mapping[str, Standing]
-    ranks: Mapping[str, int]
-    works: Works
+    papers: Mapping[str, _Paper]
     reviewing: bool
 
     @classmethod
@@ -50,15 +49,22 @@ class Citer:
         reviewing: bool,
     ) -> "Citer":
         """Take labels from the references, and rank papers by year and label."""
-        labels = {r.pmid: r.label for r in references}
 
         def year(reference: Reference) -> tuple[bool, int]:
             year = papers[reference.pmid].year
             return year is None, year or 0
 
         by_label = sorted(references, key=lambda r: collation(r.label))
-        ranks = {r.pmid: rank for rank, r in enumerate(sorted(by_label, key=year))}
-        return cls(labels, {r.pmid: r.standing for r in references}, ranks, works, reviewing)
+        ranked = {
+            r.pmid: _Paper(
+                rank,
+                r.pmid,
+                r.label,
+                _paper_marks(r.pmid in works.comments, r.pmid in works.repeats, r.standing),
+            )
+            for rank, r in enumerate(sorted(by_label, key=year))
+        }
+        return cls(ranked, reviewing)
 
     def evidence(self, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
         """Sort findings by what they say, and cite them paper by paper."""
@@ -71,40 +77,42 @@ class Citer:
             if role in by_role
         )
 
-    def _cited(self, papers: Mapping[str, Sequence[Finding]]) -> tuple[Citation, ...]:
+    def _cited(self, by_pmid: Mapping[str, Sequence[Finding]]) -> tuple[Citation, ...]:
         """Return papers in the order of a cell: own findings first, then by rank."""
         own: list[Citation] = []
         restating: list[Citation] = []
-        for pmid in sorted(papers, key=self.ranks.__getitem__):
-            findings = papers[pmid]
-            marks = self._marks(pmid, findings)
-            citation = Citation(pmid, self.labels[pmid], _in_reading_order(findings), marks)
+        for paper in sorted([self.papers[pmid] for pmid in by_pmid]):
+            findings = _in_reading_order(by_pmid[paper.pmid])
+            marks = self._marks(findings) + paper.marks
+            citation = Citation(paper.pmid, paper.label, findings, marks)
             (restating if Mark.RESTATED in marks else own).append(citation)
         return (*own, *restating)
 
-    def _marks(self, pmid: str, findings: Sequence[Finding]) -> tuple[Mark, ...]:
+    def _marks(self, findings: Sequence[Finding]) -> tuple[Mark, ...]:
         own = [f for f in findings if f.own]
-        states = {f.state for f in findings} if self.reviewing else _UNDECIDED
-        return _marks(
-            (
-                not own,
-                {f.certainty for f in own or findings} == _HEDGED,
-                State.DISPUTED in states,
-                self.reviewing and states <= _UNDECIDED,
-                pmid in self.works.comments,
-                pmid in self.works.repeats,
-            ),
-            self.standings[pmid],
-        )
+        hedged = {f.certainty for f in own or findings} == _HEDGED
+        if not self.reviewing:
+            return _finding_marks(not own, hedged, False, False)
+        states = {f.state for f in findings}
+        return _finding_marks(not own, hedged, State.DISPUTED in states, states <= _UNDECIDED)
 
 
 # A table holds a hundred thousand citations, and few sets of marks.
 @cache
-def _marks(given: tuple[bool, ...], standing: Standing) -> tuple[Mark, ...]:
-    return (
-        *(mark for mark, there in zip(_MARKS, given, strict=True) if there),
-        *_STANDING_MARKS.get(standing, ()),
-    )
+def _finding_marks(*given: bool) -> tuple[Mark, ...]:
+    marks = (Mark.RESTATED, Mark.HEDGED, Mark.DISPUTED, Mark.UNREVIEWED)
+    return tuple(mark for mark, there in zip(marks, given, strict=True) if there)
+
+
+@cache
+def _paper_marks(comments: bool, repeats: bool, standing: Standing) -> tuple[Mark, ...]:
+    marks = {
+        Mark.COMMENT: comments,
+        Mark.REPEATED: repeats,
+        Mark.CONCERN: standing is Standing.CONCERN,
+        Mark.CORRECTED: standing is Standing.CORRECTED,
+    }
+    return tuple(mark for mark, there in marks.items() if there)
 
 
 def cell_marks(evidence: Sequence[Evidence]) -> tuple[Mark, ...]:

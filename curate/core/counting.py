@@ -1,7 +1,7 @@
 """How many papers some claims come from, counted as works, and by how many groups of authors."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from curate.core.claim import SourceKind
 from curate.core.finding import Finding
@@ -9,34 +9,35 @@ from curate.core.independence import Works
 from curate.core.table import Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """
-    What counts of some findings; tallies add up, while counts of papers do not.
+    What counts of some findings, as PMIDs; tallies add up, while counts of papers do not.
 
-    ``papers`` are the PMIDs of all, ``own`` those with a finding of their own, each with the kind
-    of study.
+    ``papers`` are all, ``own`` those with a finding of their own, ``animal`` and ``human`` those
+    of them with one from such a study.
     """
 
     papers: frozenset[str]
-    own: frozenset[tuple[str, SourceKind]]
+    own: frozenset[str]
+    animal: frozenset[str]
+    human: frozenset[str]
 
 
 def tally(findings: Iterable[Finding], works: Works) -> Tally:
     """Return what counts of these findings; a comment restates, whatever it says."""
     listed = list(findings)
-    own = {(f.pmid, f.source_kind) for f in listed if f.own}
-    if works.comments:
-        own = {(pmid, kind) for pmid, kind in own if pmid not in works.comments}
-    return Tally(frozenset([f.pmid for f in listed]), frozenset(own))
+    own = [f for f in listed if f.own and f.pmid not in works.comments]
+    return Tally(
+        papers=frozenset([f.pmid for f in listed]),
+        own=frozenset([f.pmid for f in own]),
+        animal=frozenset([f.pmid for f in own if f.source_kind is SourceKind.ANIMAL]),
+        human=frozenset([f.pmid for f in own if f.source_kind is SourceKind.HUMAN]),
+    )
 
 
 def added(tallies: Iterable[Tally]) -> Tally:
     """Return the tally of all these findings together."""
-    listed = list(tallies)
-    return Tally(
-        frozenset().union(*(t.papers for t in listed)), frozenset().union(*(t.own for t in listed))
-    )
+    return Tally(*(frozenset().union(*kind) for kind in zip(_NOTHING, *tallies, strict=True)))
 
 
 def counted(found: Tally, works: Works) -> Counts:
@@ -46,19 +47,17 @@ def counted(found: Tally, works: Works) -> Counts:
     Of records that are one work one counts. Groups are those of the papers that count, linked
     through these papers alone.
     """
-    papers, own = found.papers, found.own
-    if works.repeats:
-        papers = frozenset(map(works.work, papers))
-        own = frozenset((works.work(pmid), kind) for pmid, kind in own)
-    reporting = {pmid for pmid, _ in own}
-    kinds = [kind for _, kind in own]
+    papers, own, animal, human = (len(works.once(pmids)) for pmids in found)
     return Counts(
-        papers=len(reporting),
-        restating=len(papers) - len(reporting),
-        groups=works.groups({pmid for pmid, _ in found.own}),
-        animal=kinds.count(SourceKind.ANIMAL),
-        human=kinds.count(SourceKind.HUMAN),
+        papers=own,
+        restating=papers - own,
+        groups=works.groups(found.own),
+        animal=animal,
+        human=human,
     )
+
+
+_NOTHING = Tally(frozenset(), frozenset(), frozenset(), frozenset())
 
 
 def count(findings: Iterable[Finding], works: Works | None = None) -> Counts:

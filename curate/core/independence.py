@@ -52,9 +52,10 @@ class Works:
     repeats: Mapping[str, str] = field(default_factory=dict)
     comments: frozenset[str] = frozenset()
 
-    def work(self, pmid: str) -> str:
-        """Return the PMID that stands for a paper's work, mostly its own."""
-        return self.repeats.get(pmid, pmid)
+    def once(self, pmids: frozenset[str]) -> frozenset[str]:
+        """Return the PMIDs that stand for the works of these papers, mostly their own."""
+        again = pmids & self.repeats.keys()
+        return pmids - again | {self.repeats[pmid] for pmid in again} if again else pmids
 
     def groups(self, pmids: Iterable[str]) -> int:
         """Return how many groups of authors these papers come from, by no other paper's link."""

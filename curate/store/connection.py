@@ -1,6 +1,7 @@
 """Connections to SQLite: how one is opened and set up, and what a transaction is."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from curate.core.errors import StoreError
 
 OLDEST_SQLITE = (3, 37, 0)
 CACHE_KIB = 32 * 1024
+_AGAIN_AFTER = 0.02
 
 
 def connect(path: Path | None, *, create: bool, busy_seconds: float) -> sqlite3.Connection:
@@ -34,14 +36,24 @@ def connect(path: Path | None, *, create: bool, busy_seconds: float) -> sqlite3.
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds)
 
 
-def prepare(conn: sqlite3.Connection) -> None:
+def prepare(conn: sqlite3.Connection, *, busy_seconds: float) -> None:
     """Turn on what SQLite leaves off: foreign keys, and a log beside the file (WAL)."""
     conn.execute("PRAGMA foreign_keys = ON")
-    if conn.execute("PRAGMA journal_mode").fetchone()[0] not in {"wal", "memory"}:
-        conn.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(conn, time.monotonic() + busy_seconds)
     conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     # In WAL a kill loses nothing and a power cut at most the last batches, never consistency.
     conn.execute("PRAGMA synchronous = NORMAL")
+
+
+def _write_ahead(conn: sqlite3.Connection, deadline: float) -> None:
+    """Switch to the log; where another process holds the file, SQLite itself does not wait."""
+    while conn.execute("PRAGMA journal_mode").fetchone()[0] not in {"wal", "memory"}:
+        try:
+            conn.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_AGAIN_AFTER)
 
 
 @contextmanager

@@ -66,20 +66,20 @@ class SqliteStore(SqliteTableSource):
         with store_errors(self._place):
             self._conn = connect(path, create=create, busy_seconds=busy_seconds)
             try:
-                self.schema = self._up_to_date()
+                self.schema = self._up_to_date(busy_seconds)
             except BaseException:
                 self._conn.close()
                 raise
 
-    def _up_to_date(self) -> str:
+    def _up_to_date(self, busy_seconds: float) -> str:
         """Set the connection up, bring the database up to date, and name its last step."""
         if up_to_date(self._conn):
-            prepare(self._conn)
+            prepare(self._conn, busy_seconds=busy_seconds)
             return STEPS[-1]
         from curate.store.migrations import check, migrate
 
         check(self._conn, self._place)
-        prepare(self._conn)
+        prepare(self._conn, busy_seconds=busy_seconds)
         return migrate(self._conn, self._place)
 
     def __enter__(self) -> Self:

@@ -9,7 +9,7 @@ from curate.core.errors import NotFound
 from curate.core.layout import Layout
 from curate.core.lexicon import Lexicon
 from curate.core.ports import Store
-from curate.workflow.reading import tabulated
+from curate.workflow.tabulating import tabulated
 
 SHOWN_PMIDS = 10
 

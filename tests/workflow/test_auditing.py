@@ -17,7 +17,7 @@ from curate.workflow.auditing import (
     finished_audit,
     to_audit,
 )
-from curate.workflow.reading import table
+from curate.workflow.tabulating import table
 from curate.workflow.tagging import tag
 from tests.decided import decision
 from tests.workflow.fakes import FakeJournal, FakeTagger, article, claim

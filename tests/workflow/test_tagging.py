@@ -11,7 +11,8 @@ from curate.core.provenance import Provenance
 from curate.core.search import Search
 from curate.store.database import SqliteStore
 from curate.workflow.gaps import gaps
-from curate.workflow.reading import INVENTED_NOTICE, claims, show, status, table
+from curate.workflow.reading import claims, show, status
+from curate.workflow.tabulating import INVENTED_NOTICE, table
 from curate.workflow.tagging import tag
 from tests.workflow.fakes import FakeTagger, article, claim
 
