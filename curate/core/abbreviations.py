@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from curate.core.citing import collation
 from curate.core.definitions import definitions
@@ -12,6 +13,7 @@ from curate.core.table import EvidenceTable, Note
 _TOKEN = re.compile(r"[^\W_][\w+-]*")
 _ROMAN = re.compile(r"[IVX]+")
 SHORT_PART = 3
+_LABELS_KEPT = 65_536
 _PARTS = re.compile(r"-+")
 
 
@@ -23,15 +25,21 @@ def abbreviations_in(labels: Iterable[str]) -> tuple[str, ...]:
     word with hyphens the whole counts where a part is a number or all are short (5-HT2A, CCK-A),
     else the parts.
     """
-    found: set[str] = set()
-    for label in labels:
-        for token in _TOKEN.findall(label):
-            parts = [p for p in _PARTS.split(token) if p]
-            whole = len(parts) > 1 and (
-                any(p.isdigit() for p in parts) or max(map(len, parts)) <= SHORT_PART
-            )
-            found.update(t for t in ([token.strip("-+")] if whole else parts) if _abbreviates(t))
+    found = {name for label in labels for name in _abbreviations(label)}
     return tuple(sorted(found, key=lambda name: (collation(name), name)))
+
+
+# A table asks the same of each label of the pack more than once.
+@lru_cache(_LABELS_KEPT)
+def _abbreviations(label: str) -> frozenset[str]:
+    found: set[str] = set()
+    for token in _TOKEN.findall(label):
+        parts = [p for p in _PARTS.split(token) if p]
+        whole = len(parts) > 1 and (
+            any(p.isdigit() for p in parts) or max(map(len, parts)) <= SHORT_PART
+        )
+        found.update(t for t in ([token.strip("-+")] if whole else parts) if _abbreviates(t))
+    return frozenset(found)
 
 
 def most_used(defined: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -63,8 +71,8 @@ def by_synonyms(names: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
     for term in lexicon.terms:
         if term.kind not in {Kind.MECHANISM, Kind.PHENOMENON}:
             continue
-        for name in abbreviations_in([term.label]):
-            if name in wanted and name not in found:
+        for name in sorted(_abbreviations(term.label) & wanted):
+            if name not in found:
                 before, _, behind = term.label.partition(name)
                 for synonym in term.synonyms:
                     middle = _middle(synonym, before.strip(" -"), behind.strip(" -"))

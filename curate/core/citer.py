@@ -15,7 +15,6 @@ from curate.core.source_standing import Standing
 from curate.core.table import Citation, Evidence
 from curate.core.wording import DIRECTIONS, Mark
 
-_HEDGED = {Certainty.HEDGED}
 _UNDECIDED = frozenset({State.UNREVIEWED, State.UNSURE})
 
 
@@ -89,19 +88,24 @@ class Citer:
         return (*own, *restating)
 
     def _marks(self, findings: Sequence[Finding]) -> tuple[Mark, ...]:
+        if len(findings) == 1 and not self.reviewing:
+            (one,) = findings
+            return _finding_marks(not one.own, one.certainty is Certainty.HEDGED)
         own = [f for f in findings if f.own]
-        hedged = {f.certainty for f in own or findings} == _HEDGED
-        if not self.reviewing:
-            return _finding_marks(not own, hedged, False, False)
         states = {f.state for f in findings}
-        return _finding_marks(not own, hedged, State.DISPUTED in states, states <= _UNDECIDED)
+        return _finding_marks(
+            not own,
+            all(f.certainty is Certainty.HEDGED for f in own or findings),
+            self.reviewing and State.DISPUTED in states,
+            self.reviewing and states <= _UNDECIDED,
+        )
 
 
 # A table holds a hundred thousand citations, and few sets of marks.
 @cache
 def _finding_marks(*given: bool) -> tuple[Mark, ...]:
     marks = (Mark.RESTATED, Mark.HEDGED, Mark.DISPUTED, Mark.UNREVIEWED)
-    return tuple(mark for mark, there in zip(marks, given, strict=True) if there)
+    return tuple(mark for mark, there in zip(marks, given, strict=False) if there)
 
 
 @cache

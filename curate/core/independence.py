@@ -54,12 +54,16 @@ class Works:
 
     def once(self, pmids: frozenset[str]) -> frozenset[str]:
         """Return the PMIDs that stand for the works of these papers, mostly their own."""
-        again = pmids & self.repeats.keys()
+        again = pmids & self.repeats.keys() if self.repeats else ()
         return pmids - again | {self.repeats[pmid] for pmid in again} if again else pmids
 
-    def groups(self, pmids: Iterable[str]) -> int:
-        """Return how many groups of authors these papers come from, by no other paper's link."""
-        found = list(map(self.links.get, set(pmids)))
+    def groups(self, pmids: Collection[str]) -> int:
+        """
+        Return how many groups of authors these papers come from, by no other paper's link.
+
+        ``pmids`` holds each paper once.
+        """
+        found = list(map(self.links.get, pmids))
         linked = [shared for shared in found if shared]
         parent: dict[int, int] = {}
         for shared in linked:

@@ -35,9 +35,9 @@ class Sieve:
     rejected: int = 0
 
     @property
-    def cited(self) -> set[str]:
-        """Return the PMIDs of the reference list: notes name the retracted ones and notices."""
-        return {finding.pmid for finding in self.standing}.union(*self.void.values())
+    def pmids(self) -> set[str]:
+        """Return the PMIDs of the papers whose findings stand."""
+        return {finding.pmid for finding in self.standing}
 
     @property
     def reviewed(self) -> int:

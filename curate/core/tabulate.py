@@ -81,15 +81,19 @@ def tabulate(  # noqa: PLR0913 - all but the first three by name, and few give t
     chosen = _Chosen(layout, {t: term.category for t, term in terms.items()})
     known = standings or {}
     dated = dating({pmid: paper.published for pmid, paper in papers.items()}, layout.as_of)
-    sieve = sift(filter(chosen, findings), papers, known, {*excluded, *dated.left_out})
+    sieve = sift(chosen(findings), papers, known, {*excluded, *dated.left_out})
     reviewed = sieve.reviewed
-    whole = works((papers[pmid] for pmid in {f.pmid for f in sieve.standing}), links)
+    standing = sieve.pmids
+    whole = works((papers[pmid] for pmid in standing), links)
     places = Places(sieve.standing, whole, split=layout.split)
     few = _too_few(places, layout)
     if few:
         sieve.standing = [f for f in sieve.standing if f.mechanism not in few]
+        standing = sieve.pmids
         places = Places(sieve.standing, whole, split=layout.split)
-    references = reference_list((papers[pmid] for pmid in sieve.cited), known)
+    # Notes name the retracted papers and the notices.
+    cited = standing.union(*sieve.void.values())
+    references = reference_list((papers[pmid] for pmid in cited), known)
     columns = _columns(places, lexicon, layout)
     citer = Citer.of(references, papers, whole, reviewing=reviewed > 0)
     groups = _groups(_Rows(sieve, places, columns, citer), lexicon, layout, few)
@@ -112,13 +116,19 @@ def tabulate(  # noqa: PLR0913 - all but the first three by name, and few give t
 
 
 class _Chosen:
-    """Says whether a finding is about what a layout shows."""
+    """Chooses the findings that are about what a layout shows."""
 
     def __init__(self, layout: Layout, categories: Mapping[str, str | None]) -> None:
         self._layout = layout
         self._categories = categories
 
-    def __call__(self, finding: Finding) -> bool:
+    def __call__(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """Return those that are shown."""
+        layout = self._layout
+        some = layout.columns or layout.mechanisms or layout.categories
+        return filter(self._shown, findings) if some else findings
+
+    def _shown(self, finding: Finding) -> bool:
         layout, mechanism = self._layout, finding.mechanism
         return (
             (not layout.columns or finding.phenomenon in layout.columns)

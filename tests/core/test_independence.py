@@ -23,7 +23,7 @@ def works(articles: Iterable[Article]) -> Works:
 
 
 def groups(*articles: Article) -> int:
-    return works(articles).groups(a.pmid for a in articles)
+    return works(articles).groups({a.pmid for a in articles})
 
 
 def by(number: int, *authors: Author) -> Article:
@@ -86,7 +86,7 @@ def test_papers_hang_together_through_others_that_are_counted_alone() -> None:
         by(3, person("Zhou"), person("Kim")),
     )
     found = works(chain)
-    assert found.groups(a.pmid for a in chain) == 1
+    assert found.groups({a.pmid for a in chain}) == 1
     assert found.groups([chain[0].pmid, chain[2].pmid]) == 2
 
 
