@@ -65,7 +65,7 @@ _CHAINS_KEPT = 4096
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-class Words(dict[str, _Word]):
+class _Words(dict[str, _Word]):
     """The members of an enumeration by value, faster than a call of it: ValueError for none."""
 
     def __init__(self, kind: type[_Word]) -> None:
@@ -76,9 +76,9 @@ class Words(dict[str, _Word]):
         return self._kind(value)
 
 
-_EFFECTS, _BASES, _ROLES = Words(Effect), Words(Basis), Words(Role)
-_CERTAINTIES, _ORIGINS = Words(Certainty), Words(Origin)
-_SOURCE_KINDS, _TIERS = Words(SourceKind), Words(Tier)
+_EFFECTS, _BASES, _ROLES = _Words(Effect), _Words(Basis), _Words(Role)
+_CERTAINTIES, _ORIGINS = _Words(Certainty), _Words(Origin)
+_SOURCE_KINDS, _TIERS = _Words(SourceKind), _Words(Tier)
 
 
 def claim_row(claim_id: str, number: int, claim: Claim) -> tuple[object, ...]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from curate.core.claim import Certainty, Origin, SourceKind, State, Tier
 from curate.core.claim_filter import ClaimFilter
-from curate.core.claim_rows import Words
 from curate.core.finding import BareFinding
 from curate.core.signs import Role
 from curate.store.claim_conditions import conditions
@@ -28,9 +27,7 @@ _COLUMNS = ", ".join(
 )
 _READ = f"SELECT {_COLUMNS}, '{State.UNREVIEWED.value}' FROM claims c"  # noqa: S608
 _JUDGED = f"SELECT {_COLUMNS}, c.state FROM reviewed_claims c"  # noqa: S608
-_ROLES, _CERTAINTIES, _ORIGINS = Words(Role), Words(Certainty), Words(Origin)
-_REVIEW = SourceKind.REVIEW.value
-_SOURCE_KINDS, _TIERS, _STATES = Words(SourceKind), Words(Tier), Words(State)
+_WORDS_FROM = 5
 
 
 def select(conn: sqlite3.Connection, wanted: ClaimFilter) -> Iterator[BareFinding]:
@@ -46,21 +43,41 @@ def select(conn: sqlite3.Connection, wanted: ClaimFilter) -> Iterator[BareFindin
 
 
 def _findings(rows: Iterable[tuple[Any, ...]]) -> Iterator[BareFinding]:
-    claim_id = ""
-    try:
-        for claim_id, pmid, mechanism, label, phenomenon, role, sure, origin, kind, *how in rows:
-            yield BareFinding(
-                claim_id,
-                str(pmid),
-                mechanism,
-                label,
-                phenomenon,
-                _ROLES[role],
-                _CERTAINTIES[sure],
-                _ORIGINS[origin] is Origin.OWN and kind != _REVIEW,
-                _SOURCE_KINDS[kind],
-                _TIERS[how[0]],
-                _STATES[how[1]],
-            )
-    except ValueError as exc:
-        raise unreadable(claim_id, exc) from exc
+    # The same names and words come again and again: made once, they are kept and hashed once.
+    same, number, words = _Same(), _Numbers(), _Words()
+    for row in rows:
+        try:
+            told = words[row[_WORDS_FROM:]]
+        except ValueError as exc:
+            raise unreadable(row[0], exc) from exc
+        claim_id, pmid, mechanism, label, phenomenon = row[:_WORDS_FROM]
+        yield BareFinding(
+            claim_id, number[pmid], same[mechanism], same[label], same[phenomenon], *told
+        )
+
+
+class _Same(dict[str, str]):
+    def __missing__(self, text: str) -> str:
+        self[text] = text
+        return text
+
+
+class _Numbers(dict[int, str]):
+    def __missing__(self, number: int) -> str:
+        self[number] = text = str(number)
+        return text
+
+
+_Told = tuple[Role, Certainty, bool, SourceKind, Tier, State]
+
+
+class _Words(dict[tuple[str, ...], _Told]):
+    def __missing__(self, row: tuple[str, ...]) -> _Told:
+        role, certainty, origin, kind, tier, state = row
+        studied = SourceKind(kind)
+        own = Origin(origin) is Origin.OWN and studied is not SourceKind.REVIEW
+        self[row] = told = (
+            *(Role(role), Certainty(certainty), own),
+            *(studied, Tier(tier), State(state)),
+        )
+        return told

@@ -145,4 +145,4 @@ def test_one_paper_more_adds_at_most_one_group(found: list[list[str]], authors: 
 
 
 def test_papers_that_nothing_is_known_of_are_groups_of_their_own() -> None:
-    assert Works().groups(["1", "2", "2"]) == 2
+    assert Works().groups({"1", "2"}) == 2
