@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from curate.core.cited_paper import CitedPaper
@@ -15,6 +16,9 @@ from curate.core.source_standing import Standing
 from curate.core.table import Citation, Evidence
 from curate.core.wording import DIRECTIONS, Mark
 
+# Asked of every citation: to look a member up takes longer than to compare with it.
+_HEDGED, _RESTATED = Certainty.HEDGED, Mark.RESTATED
+_RANK = itemgetter(0)
 _UNDECIDED = frozenset({State.UNREVIEWED, State.UNSURE})
 
 
@@ -80,22 +84,22 @@ class Citer:
         """Return papers in the order of a cell: own findings first, then by rank."""
         own: list[Citation] = []
         restating: list[Citation] = []
-        for paper in sorted([self.papers[pmid] for pmid in by_pmid]):
+        for paper in sorted(map(self.papers.__getitem__, by_pmid), key=_RANK):
             findings = _in_reading_order(by_pmid[paper.pmid])
             marks = self._marks(findings) + paper.marks
             citation = Citation(paper.pmid, paper.label, findings, marks)
-            (restating if Mark.RESTATED in marks else own).append(citation)
+            (restating if _RESTATED in marks else own).append(citation)
         return (*own, *restating)
 
     def _marks(self, findings: Sequence[Finding]) -> tuple[Mark, ...]:
         if len(findings) == 1 and not self.reviewing:
             (one,) = findings
-            return _finding_marks(not one.own, one.certainty is Certainty.HEDGED)
+            return _finding_marks(not one.own, one.certainty is _HEDGED)
         own = [f for f in findings if f.own]
         states = {f.state for f in findings}
         return _finding_marks(
             not own,
-            all(f.certainty is Certainty.HEDGED for f in own or findings),
+            all(f.certainty is _HEDGED for f in own or findings),
             self.reviewing and State.DISPUTED in states,
             self.reviewing and states <= _UNDECIDED,
         )

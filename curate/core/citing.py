@@ -99,13 +99,9 @@ class Reference(NamedTuple):
     @property
     def line(self) -> str:
         """Return the whole entry as plain text, DOI and PMID included."""
-        parts = [self.lead + self.entry]
-        if self.doi:
-            parts.append(doi_url(self.doi))
-        parts.append(f"PMID: {self.pmid}")
-        if self.tag:
-            parts.append(self.tag)
-        return " ".join(parts)
+        address = f" {doi_url(self.doi)}" if self.doi else ""
+        tag = f" {self.tag}" if self.tag else ""
+        return f"{self.lead}{self.entry}{address} PMID: {self.pmid}{tag}"
 
     @property
     def tag(self) -> str:

@@ -8,6 +8,9 @@ from curate.core.finding import Finding
 from curate.core.independence import Works
 from curate.core.table import Counts
 
+# Asked of every finding: to look a member up takes longer than to compare with it.
+_ANIMAL, _HUMAN = SourceKind.ANIMAL, SourceKind.HUMAN
+
 
 class Tally(NamedTuple):
     """
@@ -30,8 +33,8 @@ def tally(findings: Iterable[Finding], works: Works) -> Tally:
     return Tally(
         papers=frozenset([f.pmid for f in listed]),
         own=frozenset([f.pmid for f in own]),
-        animal=frozenset([f.pmid for f in own if f.source_kind is SourceKind.ANIMAL]),
-        human=frozenset([f.pmid for f in own if f.source_kind is SourceKind.HUMAN]),
+        animal=frozenset([f.pmid for f in own if f.source_kind is _ANIMAL]),
+        human=frozenset([f.pmid for f in own if f.source_kind is _HUMAN]),
     )
 
 

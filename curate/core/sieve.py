@@ -10,6 +10,9 @@ from curate.core.source_standing import NO_EVIDENCE, Standing
 from curate.core.table import Part
 from curate.core.wording import Gap
 
+# Asked of every finding: to look a member up takes longer than to compare with it.
+_REJECTED, _COOCCURRENCE, _QUESTION = State.REJECTED, Tier.COOCCURRENCE, Certainty.QUESTION
+_UNREVIEWED = State.UNREVIEWED
 _PARTS = {SourceKind.ANIMAL: Part.ANIMAL, SourceKind.HUMAN: Part.HUMAN}
 
 
@@ -42,7 +45,7 @@ class Sieve:
     @property
     def reviewed(self) -> int:
         """Return how many of those that stand a person judged."""
-        return sum(finding.state is not State.UNREVIEWED for finding in self.standing)
+        return sum(finding.state is not _UNREVIEWED for finding in self.standing)
 
     def gap(self, mechanism: str, phenomenon: str, parts: Iterable[Part]) -> Gap:
         """Return what kind of empty a cell without evidence is; of several the first holds."""
@@ -101,8 +104,8 @@ def sift(
 
 def _gap(finding: Finding) -> Gap | None:
     """Return what a finding leaves of its cell where it is no evidence by itself."""
-    if finding.state is State.REJECTED:
+    if finding.state is _REJECTED:
         return Gap.REJECTED
-    if finding.tier is Tier.COOCCURRENCE:
+    if finding.tier is _COOCCURRENCE:
         return Gap.CANDIDATE
-    return Gap.HYPOTHESISED if finding.certainty is Certainty.QUESTION else None
+    return Gap.HYPOTHESISED if finding.certainty is _QUESTION else None
