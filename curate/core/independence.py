@@ -88,11 +88,11 @@ def works(papers: Iterable[CitedPaper], links: Mapping[str, Sequence[int]]) -> W
     for near years and no other place in one journal). The record of the lowest year, then of the
     lowest PMID stands for the work.
     """
-    ordered = sorted(papers, key=lambda p: pmid_order(p.pmid))
+    listed = list(papers)
     return Works(
         links=links,
-        repeats=_repeats(ordered),
-        comments=frozenset(p.pmid for p in ordered if p.comments),
+        repeats=_repeats(listed),
+        comments=frozenset([p.pmid for p in listed if p.comments]),
     )
 
 
@@ -195,19 +195,19 @@ def _told_apart(found: Sequence[tuple[int, str]]) -> Iterator[Sequence[int]]:
 
 def _repeats(papers: Collection[CitedPaper]) -> dict[str, str]:
     held = {p.pmid: p for p in papers}
-    told = [(p.pmid, one) for p in papers for one in p.one_work.split() if one in held]
+    told = [(p.pmid, one) for p in papers if p.one_work for one in p.one_work.split()]
     # Pairs are dear to compare, and a sure one has two of these in common.
-    keys = [(p.doi_key, p.title_key, p.author_key) for p in papers]
-    dois, titles, authors = (
-        {key for key, times in Counter(kind).items() if key and times > 1}
-        for kind in (zip(*keys, strict=True) if keys else ((), (), ()))
-    )
-    alike = find_duplicates(
-        _entry(paper)
-        for paper, (doi, title, author) in zip(papers, keys, strict=True)
-        if (doi in dois) + (title in titles) + (author in authors) > 1
-    )
-    pairs = [(p.first.name, p.second.name) for p in alike if _sure(p)]
+    dois = _in_common([p.doi_key for p in papers])
+    titles = _in_common([p.title_key for p in papers])
+    authors = _in_common([p.author_key for p in papers])
+    alike = [
+        p
+        for p in papers
+        if (p.doi_key in dois) + (p.title_key in titles) + (p.author_key in authors) > 1
+    ]
+    found = find_duplicates(map(_entry, sorted(alike, key=lambda p: pmid_order(p.pmid))))
+    pairs = [(p.first.name, p.second.name) for p in found if _sure(p)]
+    pairs += sorted(pair for pair in told if pair[1] in held)
 
     def first(pmid: str) -> tuple[bool, int, tuple[int, str]]:
         year = held[pmid].year
@@ -215,11 +215,16 @@ def _repeats(papers: Collection[CitedPaper]) -> dict[str, str]:
 
     return {
         pmid: standing
-        for members in _components([*told, *pairs])
+        for members in _components(pairs)
         for standing in [min(members, key=first)]
         for pmid in members
         if pmid != standing
     }
+
+
+def _in_common(keys: Iterable[str]) -> set[str]:
+    """Return what comes more than once, but for the empty text."""
+    return {key for key, times in Counter(keys).items() if times > 1 and key}
 
 
 def _sure(pair: Duplicate) -> bool:
