@@ -1,11 +1,15 @@
 """The words of a cell and its counts, shared by the formats that print plain text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from curate.core.numbering import ranges
 from curate.core.table import Cell, Citation, Column, Counts, Evidence
-from curate.core.wording import DIRECTIONS, GAPS, MARKS, Gap
+from curate.core.wording import DIRECTIONS, GAPS, MARKS, Gap, Mark
 from curate.formats.plain import printable
+
+_CITATIONS_KEPT = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +23,23 @@ class Cited:
 
 def marks(citation: Citation) -> str:
     """Return the signs of a citation's marks."""
-    return "".join([MARKS[m].symbol for m in citation.marks]) if citation.marks else ""
+    return _signs(citation.marks)
 
 
 def cited(citation: Citation) -> str:
     """Return the label or the number with its marks, such as ``Mao et al., 1995a†``."""
     name = citation.label if citation.number is None else str(citation.number)
-    return printable(name) + marks(citation)
+    return _cited(name, citation.marks)
+
+
+# A paper stands in several cells, mostly with the same marks.
+@lru_cache(_CITATIONS_KEPT)
+def _cited(name: str, marked: tuple[Mark, ...]) -> str:
+    return printable(name) + _signs(marked)
+
+
+def _signs(marked: Iterable[Mark]) -> str:
+    return "".join([MARKS[mark].symbol for mark in marked])
 
 
 def pieces(evidence: Evidence) -> tuple[Cited, ...]:
