@@ -24,11 +24,12 @@ from curate.cli.options import (
 from curate.cli.output import note
 from curate.cli.table import build, show
 from curate.cli.wiring import lexicon
-from curate.cli.workspace import Workspace, open_workspace
+from curate.cli.workspace import open_workspace
 from curate.core.claim_filter import ClaimFilter
 from curate.core.comparison import phenomenon_named
 from curate.core.errors import UsageError
 from curate.core.evidence_map import TOP
+from curate.core.lexicon import Lexicon
 from curate.core.table import EvidenceTable
 from curate.workflow import drawing
 
@@ -100,7 +101,8 @@ def figure(
     """
     written_as = form or (form_of(output, ENDINGS) if output else Format.SVG)
     space = open_workspace(workspace).using(pack=pack)
-    named = _named(space, kind, phenomena or [])
+    pack_read = lexicon(space)
+    named = _named(pack_read, kind, phenomena or [])
     wanted = ClaimFilter(
         mechanism=mechanism,
         role=role,
@@ -109,9 +111,10 @@ def figure(
         source_kind=source_kind,
         reviewed=reviewed,
     )
-    layout, taken = chosen(space, lexicon(space), options, wanted)
-    built = build(space, replace(layout, split=False), taken, sentences=False)
-    drawn: str | bytes = _drawn(space, built, kind, named, top=top)
+    layout, taken = chosen(space, pack_read, options, wanted)
+    whole = replace(layout, split=False)
+    built = build(space, whole, taken, pack=pack_read, sentences=False)
+    drawn: str | bytes = _drawn(pack_read, built, kind, named, top=top)
     lacking = ""
     if written_as is Format.PNG and isinstance(drawn, str):
         from curate.formats.png import png
@@ -129,9 +132,8 @@ def figure(
         note("No claim stands in this table yet; see: curate status", quiet=quiet)
 
 
-def _named(space: Workspace, kind: Kind, phenomena: list[str]) -> list[str]:
+def _named(pack: Lexicon, kind: Kind, phenomena: list[str]) -> list[str]:
     """Return the ids of the phenomena; raise UsageError where the figure can't be of them."""
-    pack = lexicon(space)
     named = [phenomenon_named(name, pack) for name in phenomena]
     if kind is Kind.COMPARE and len(named) != 2:
         raise UsageError(
@@ -146,7 +148,7 @@ def _named(space: Workspace, kind: Kind, phenomena: list[str]) -> list[str]:
 
 
 def _drawn(
-    space: Workspace, built: EvidenceTable, kind: Kind, phenomena: list[str], *, top: int
+    pack: Lexicon, built: EvidenceTable, kind: Kind, phenomena: list[str], *, top: int
 ) -> str:
     from curate.formats.graph_svg import graph_svg
     from curate.formats.map_svg import map_svg
@@ -156,4 +158,4 @@ def _drawn(
     if kind is Kind.MAP:
         return map_svg(drawing.draw_map(built, phenomena, top=top))
     first, second = phenomena
-    return map_svg(drawing.draw_comparison(built, lexicon(space), first, second, top=top))
+    return map_svg(drawing.draw_comparison(built, pack, first, second, top=top))
