@@ -17,7 +17,7 @@ from curate.core.citing import (
     label,
     pmid_order,
 )
-from curate.core.reference_list import reference, suffixes
+from curate.core.reference_list import reference, reference_list, suffixes
 from tests.evidence import person, record
 
 
@@ -70,6 +70,26 @@ def test_suffix_goes_on_after_z_and_ignores_repeats() -> None:
     many = [record(n, "Orrin", title=f"{n:03}") for n in range(1, 29)]
     letters = suffixes(map(cited_paper, [*many, *many]))
     assert [letters[a.pmid] for a in many[-3:]] == ["z", "aa", "ab"]
+
+
+def test_a_list_goes_on_after_z_as_its_letters_do() -> None:
+    many = [record(n, "Orrin", title=f"{n:03}") for n in range(1, 29)]
+    listed = reference_list(map(cited_paper, reversed(many)))
+    assert [r.pmid for r in listed] == [a.pmid for a in many]
+    assert [r.label for r in listed[25:]] == [
+        f"Orrin, 2001{letter}" for letter in ("z", "aa", "ab")
+    ]
+
+
+def test_a_list_is_by_authors_then_by_year() -> None:
+    late, early, undated = (
+        record(n, "Orrin", year=y) for n, y in ((1, 2005), (2, 1999), (3, None))
+    )
+    two = record(4, "Orrin", "Veld", year=1980)
+    accented, plain = record(5, "Müller", year=2001), record(6, "Muller", year=2003)
+    listed = reference_list(map(cited_paper, [two, undated, late, plain, accented, early]))
+    expected = [accented, plain, early, late, undated, two]
+    assert [r.pmid for r in listed] == [a.pmid for a in expected]
 
 
 def test_suffix_of_an_undated_record() -> None:
