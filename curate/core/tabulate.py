@@ -1,29 +1,28 @@
 """Builds the evidence table: what stands, where it stands, how it is cited."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from curate.core.article import Article
 from curate.core.author_names import shared_names
 from curate.core.cited_paper import CitedPaper, cited_paper
 from curate.core.citer import Citer, cell_marks
 from curate.core.citing import Reference, collation, pmid_order
-from curate.core.counting import Tally, added, counted, tally
 from curate.core.finding import Finding
-from curate.core.independence import Works, author_links, works
+from curate.core.independence import author_links, works
 from curate.core.layout import CiteStyle, Layout, RowOrder
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.notes import LeftOut, explain
 from curate.core.numbering import numbered
+from curate.core.places import Places
 from curate.core.provenance import Provenance
 from curate.core.publication_date import Dating, dating
 from curate.core.reference_list import reference_list
-from curate.core.sieve import Sieve, part_of, sift
+from curate.core.sieve import Sieve, sift
 from curate.core.source_standing import Standing
-from curate.core.table import Cell, Column, Counts, EvidenceTable, Group, Part, Row
+from curate.core.table import Cell, Column, EvidenceTable, Group, Part, Row
 
 OUTSIDE_PACK = "Not in the domain pack"
-_Place = tuple[str, str, Part | None]
 
 
 def build_table(  # noqa: PLR0913 - all but the first two by name, and few give them
@@ -135,58 +134,6 @@ class _Chosen:
             and (not layout.mechanisms or mechanism in layout.mechanisms)
             and (not layout.categories or self._categories.get(mechanism) in layout.categories)
         )
-
-
-class Places:
-    """
-    Findings by their place in a table: mechanism, phenomenon, and part where these are split.
-
-    Each finding is looked at once: rows, columns and the whole add up what was tallied of places.
-    """
-
-    def __init__(self, findings: Iterable[Finding], whole: Works, *, split: bool) -> None:
-        self._works = whole
-        self.members: dict[_Place, list[Finding]] = defaultdict(list)
-        for finding in findings:
-            part = part_of(finding) if split else None
-            self.members[finding.mechanism, finding.phenomenon, part].append(finding)
-        self._tallies = {place: tally(found, whole) for place, found in self.members.items()}
-        self._of_mechanism: dict[str, list[_Place]] = defaultdict(list)
-        for place in self.members:
-            self._of_mechanism[place[0]].append(place)
-
-    @property
-    def mechanisms(self) -> Iterable[str]:
-        """Return the mechanisms that something was found of."""
-        return self._of_mechanism
-
-    def named(self, phenomenon: str, part: Part | None) -> bool:
-        """Say whether something was found of a phenomenon, or of a part of it."""
-        return any(place[1:] == (phenomenon, part) for place in self.members)
-
-    def of_mechanism(self, mechanism: str) -> Iterator[Finding]:
-        """Yield all findings of a mechanism."""
-        return (f for place in self._of_mechanism.get(mechanism, ()) for f in self.members[place])
-
-    def at(self, place: _Place) -> Counts:
-        """Return the counts of one place."""
-        return counted(self._tallies[place], self._works)
-
-    def row(self, mechanism: str) -> Counts:
-        """Return the counts of a mechanism."""
-        return self._added(self._tallies[p] for p in self._of_mechanism.get(mechanism, ()))
-
-    def column(self, phenomenon: str, part: Part | None) -> Counts:
-        """Return the counts of a phenomenon, or of a part of it."""
-        wanted = phenomenon, part
-        return self._added(t for place, t in self._tallies.items() if place[1:] == wanted)
-
-    def whole(self) -> Counts:
-        """Return the counts of all there is."""
-        return self._added(self._tallies.values())
-
-    def _added(self, found: Iterable[Tally]) -> Counts:
-        return counted(added(found), self._works)
 
 
 class _Rows:
