@@ -49,7 +49,7 @@ def dating(days: Mapping[str, str | None], as_of: str) -> Dating:
 
 
 def _numbers(iso: str) -> tuple[int | None, int | None, int | None]:
-    parts = [int(p) if p.isdigit() else None for p in iso.split("-")][:3]
+    parts = [int(p) if p.isdecimal() else None for p in iso.split("-")][:3]
     year, month, day = [*parts, None, None, None][:3]
     return year, month, day
 

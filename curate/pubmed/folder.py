@@ -88,7 +88,7 @@ def _is_known(path: Path) -> bool:
 def _natural(path: Path) -> tuple[tuple[int, str], ...]:
     """Return a key that sorts n2 before n10."""
     pieces = re.split(r"(\d+)", path.as_posix())
-    return tuple((int(piece), "") if piece.isdigit() else (0, piece) for piece in pieces)
+    return tuple((int(piece), "") if piece.isdecimal() else (0, piece) for piece in pieces)
 
 
 def _gaps(files: Iterable[Path]) -> Iterable[str]:

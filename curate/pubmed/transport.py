@@ -162,7 +162,7 @@ class Transport:
         with self._opener.open(request, timeout=self._patience.timeout) as reply:
             data = self._whole_body(reply, limit)
             declared = reply.headers.get("Content-Length", "")
-            if declared.isdigit() and int(declared) != len(data):
+            if declared.isdecimal() and int(declared) != len(data):
                 raise BadReply(f"the reply breaks off after {len(data)} of {declared} bytes")
             if reply.headers.get("Content-Encoding", "").strip().lower() == "gzip":
                 data = _unpacked(data)
@@ -275,7 +275,7 @@ def _reason(error: Exception) -> str:
 
 def _retry_after(value: str) -> float | None:
     """Return the seconds that a Retry-After header asks for, from either of its two forms."""
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value)
     try:
         moment = parsedate_to_datetime(value)

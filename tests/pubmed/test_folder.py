@@ -93,6 +93,13 @@ def test_the_order_of_a_folder(tmp_path: Path) -> None:
     assert "and 1,288 more" in found.notes[0]
 
 
+def test_a_name_with_a_raised_number_is_a_name(tmp_path: Path) -> None:
+    names = ["list1²3.nbib", "list2.nbib"]
+    for name in names:
+        (tmp_path / name).write_bytes(DATA)
+    assert [path.name for path in list_folder(tmp_path).files] == names
+
+
 def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(gzip.compress(b"Buy milk."))
     with pytest.raises(BadFile, match="holds no file to import"):
