@@ -32,6 +32,11 @@ class SourceKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+def own_finding(origin: str, kind: str) -> bool:
+    """Say whether an origin and a kind of source, or their values, make a paper's own finding."""
+    return origin == Origin.OWN and kind != SourceKind.REVIEW
+
+
 class Tier(StrEnum):
     """
     How the claim was found, best first.
@@ -257,7 +262,7 @@ class Claim:
     @property
     def own(self) -> bool:
         """Say whether it is a finding of its own paper; in a review nothing is."""
-        return self.observation.origin is Origin.OWN and self.source_kind is not SourceKind.REVIEW
+        return own_finding(self.observation.origin, self.source_kind)
 
     @property
     def tier(self) -> Tier:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from curate.core.article import Article
 from curate.core.citation import fold
-from curate.core.claim import Claim, Origin, SourceKind
+from curate.core.claim import Claim, SourceKind
 from curate.core.lexicon import Kind, Lexicon
 from curate.core.study_words import (
     DOSE_UNITS,
@@ -132,7 +132,7 @@ class TraitReader:
     def traits(self, claim: Claim, article: Article) -> Traits:
         """Return what is told of a claim's study, in the order of ``Trait``."""
         told = self._in_sentence(claim)
-        if claim.observation.origin is Origin.OWN and claim.source_kind is not SourceKind.REVIEW:
+        if claim.own:
             if claim.pmid not in self._records:
                 self._records[claim.pmid] = self._in_record(article)
             told = {**self._records[claim.pmid], **told}

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from curate.core.claim import Certainty, Origin, SourceKind, State, Tier
+from curate.core.claim import Certainty, Origin, SourceKind, State, Tier, own_finding
 from curate.core.claim_filter import ClaimFilter
 from curate.core.finding import BareFinding
 from curate.core.signs import Role
@@ -74,10 +74,9 @@ _Told = tuple[Role, Certainty, bool, SourceKind, Tier, State]
 class _Words(dict[tuple[str, ...], _Told]):
     def __missing__(self, row: tuple[str, ...]) -> _Told:
         role, certainty, origin, kind, tier, state = row
-        studied = SourceKind(kind)
-        own = Origin(origin) is Origin.OWN and studied is not SourceKind.REVIEW
+        own = own_finding(Origin(origin), SourceKind(kind))
         self[row] = told = (
             *(Role(role), Certainty(certainty), own),
-            *(studied, Tier(tier), State(state)),
+            *(SourceKind(kind), Tier(tier), State(state)),
         )
         return told

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from curate.core.claim import Certainty, Origin, SourceKind, State, Tier
+from curate.core.claim import Certainty, State, Tier, own_finding
 from curate.core.screening import Outcome
 from curate.core.screening import standing as screened
 from curate.core.signs import Role
@@ -159,9 +159,12 @@ def _tally(papers: Iterable[Sequence[_Said]]) -> dict[_Key, tuple[int, ...]]:
 
 def _bits(claim: _Said) -> int:
     _, _, kind, role, origin, certainty = claim
-    own = origin == Origin.OWN.value and kind != SourceKind.REVIEW.value
     asserted = certainty == Certainty.ASSERTED.value
-    return _ROLE_BITS[role] | (_OWN if own else 0) | (_ASSERTED if asserted else 0)
+    return (
+        _ROLE_BITS[role]
+        | (_OWN if own_finding(origin, kind) else 0)
+        | (_ASSERTED if asserted else 0)
+    )
 
 
 def _told(bits: int) -> tuple[bool, ...]:
